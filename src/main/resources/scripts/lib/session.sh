@@ -1,0 +1,94 @@
+#!/bin/sh
+# The process of a session's pane: prepares the worktree, starts the user's own shell around the
+# agent, and writes down how it ended. Runs once for each run number, whoever asks and however often.
+#
+# session.sh STATE-FOLDER ID RUN
+S=$1 ID=$2 RUN=$3
+D=$S/sessions/$ID
+R=$D/run.$RUN
+LIB=${0%/*}
+# shellcheck source=src/main/resources/scripts/lib/journal.sh
+. "$LIB/journal.sh"
+
+# The claim: of all that were ever asked to do this run, one does it.
+mkdir "$R" 2>/dev/null || exit 0
+# Ctrl-C is the agent's: caught here (never ignored, which the agent would inherit).
+trap : INT QUIT
+
+# m_step NAME PHASE [FILE]: PHASE is begin, ok or failed; FILE holds the step's output.
+m_step() {
+  m_out=
+  [ -z "${3:-}" ] || m_out=$(tail -c 16384 "$3" 2>/dev/null | m_hex)
+  m_put "{\"s\":\"$ID\",\"k\":\"step\",\"run\":$RUN,\"step\":\"$1\",\"phase\":\"$2\",\"t\":$(m_now),\"x\":\"$m_out\"}"
+}
+
+# m_end CODE: the run is over; the file is there before the record, for whoever asks without it.
+m_end() {
+  printf '%s\n' "$1" >"$R/exit.new" && mv "$R/exit.new" "$R/exit"
+  m_put "{\"s\":\"$ID\",\"k\":\"exit\",\"run\":$RUN,\"rc\":$1,\"t\":$(m_now)}"
+  exit "$1"
+}
+
+m_fail() {
+  m_step "$1" failed "$2"
+  cat "$2" >&2
+  printf 'muster: the step "%s" failed\n' "$1" >&2
+  m_end 1
+}
+
+# shellcheck disable=SC1091
+. "$D/plan" || m_end 1
+# plan sets: REPO WORKTREE BRANCH BASE MODE (worktree or checkout), and setup, include in files
+
+if [ "$MODE" = worktree ]; then
+  # shellcheck source=src/main/resources/scripts/lib/worktree.sh
+  . "$LIB/worktree.sh"
+  m_step worktree begin
+  m_worktree_add "$ID" "$REPO" "$WORKTREE" "$BRANCH" "$BRANCH_MODE" "$BASE" >"$R/worktree.log" 2>&1 ||
+    m_fail worktree "$R/worktree.log"
+  m_step worktree ok "$R/worktree.log"
+  if [ ! -e "$D/included" ] && { [ -e "$D/include" ] || [ -e "$REPO/.worktreeinclude" ]; }; then
+    m_step include begin
+    m_copy_included "$D" "$REPO" "$WORKTREE" >"$R/include.log" 2>&1 || m_fail include "$R/include.log"
+    m_step include ok "$R/include.log"
+  fi
+  : >"$D/included"
+else
+  cd "$REPO" 2>"$R/checkout.log" || m_fail checkout "$R/checkout.log"
+  WORKTREE=$REPO
+fi
+cd "$WORKTREE" || m_end 1
+
+MUSTER_SESSION=$ID
+MUSTER_EVENT=$D/event
+MUSTER_PROMPT_FILE=$D/prompt
+MUSTER_RUN_DIR=$R
+MUSTER_LIB=$LIB
+export MUSTER_SESSION MUSTER_EVENT MUSTER_PROMPT_FILE MUSTER_RUN_DIR MUSTER_LIB
+
+# The user's own PATH and tools come from the login shell's files. Its command line is constant, in
+# words that sh, bash, zsh, fish and tcsh read alike.
+case ${SHELL:-} in
+*/csh | *tcsh) m_flags=-ic ;;
+'') SHELL=/bin/sh m_flags=-ilc ;;
+*) m_flags=-ilc ;;
+esac
+
+if [ -e "$D/setup" ] && [ ! -e "$D/setup.done" ]; then
+  m_step setup begin
+  { MUSTER_STEP=setup "$SHELL" "$m_flags" "exec /bin/sh -c 'exec /bin/sh \"\$MUSTER_LIB/run.sh\"'" 2>&1
+    printf '%s\n' "$?" >"$R/setup.rc"; } | tee "$R/setup.log"
+  IFS= read -r m_rc <"$R/setup.rc" || m_rc=1
+  [ "$m_rc" = 0 ] || m_fail setup "$R/setup.log"
+  : >"$D/setup.done"
+  m_step setup ok "$R/setup.log"
+fi
+
+MUSTER_STEP=agent "$SHELL" "$m_flags" "exec /bin/sh -c 'exec /bin/sh \"\$MUSTER_LIB/run.sh\"'"
+m_rc=$?
+if [ ! -e "$R/started" ]; then
+  { printf 'The login shell %s ended with status %s before it started the agent.\n' "$SHELL" "$m_rc"
+    cat "$R/agent.log" 2>/dev/null; } >"$R/shell.log"
+  m_fail agent "$R/shell.log"
+fi
+m_end "$m_rc"
