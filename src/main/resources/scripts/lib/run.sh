@@ -22,7 +22,7 @@ else
   m_prompt=$(cat "$D/prompt" && printf x) || exit 1
   m_prompt=${m_prompt%x}
   # shellcheck disable=SC1091
-  . "$D/command" # set -- program arguments…
+  . "$D/command.${R##*/run.}" # set -- program arguments…
   # shellcheck disable=SC1091
   (
     . "$D/env"
