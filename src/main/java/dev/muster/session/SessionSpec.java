@@ -48,4 +48,28 @@ public record SessionSpec(
         args = args == null ? List.of() : List.copyOf(args);
         disposable = disposable == null ? List.of() : List.copyOf(disposable);
     }
+
+    /// The same session, seen under another name of its host.
+    public SessionSpec onHost(String name) {
+        return new SessionSpec(
+                id,
+                owner,
+                this.name,
+                name,
+                repo,
+                repoPath,
+                worktree,
+                branch,
+                branchMade,
+                base,
+                agent,
+                agentType,
+                model,
+                account,
+                labels,
+                args,
+                promptHead,
+                disposable,
+                createdAt);
+    }
 }
