@@ -13,6 +13,13 @@ import java.util.concurrent.CompletionStage;
 
 /// A program on a pseudo-terminal of this machine.
 final class LocalTerminal implements TerminalChannel {
+    /// pty4j sets the size after the program has started: wait for it, at most about a second, so
+    /// that no program sees a terminal of no size. `stty` and `sleep` with a fraction are there on
+    /// Linux and macOS.
+    private static final String GATE =
+            "i=0; while [ \"$(stty size 2>/dev/null)\" = '0 0' ] && [ $i -lt 100 ]; do"
+                    + " sleep 0.01; i=$((i + 1)); done; exec /bin/sh -c \"$1\"";
+
     private final PtyProcess process;
     private final OutputStream in;
 
@@ -29,7 +36,7 @@ final class LocalTerminal implements TerminalChannel {
         env.remove("TMUX");
         env.remove("TMUX_PANE");
         return new LocalTerminal(
-                new PtyProcessBuilder(new String[] {"/bin/sh", "-c", command})
+                new PtyProcessBuilder(new String[] {"/bin/sh", "-c", GATE, "sh", command})
                         .setDirectory(home.toString())
                         .setEnvironment(env)
                         .setInitialColumns(size.columns())
