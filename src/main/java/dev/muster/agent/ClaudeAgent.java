@@ -31,7 +31,9 @@ public final class ClaudeAgent implements Agent {
         launch.args().forEach(arg -> words.add(Word.of(arg)));
         if (launch.hasPrompt() && launch.run() == 1) {
             words.add(Word.of("--"));
-            words.add(Word.prompt());
+            // A leading `!` runs as a shell command and `/` as the agent's own: both are text here.
+            boolean guard = launch.prompt().startsWith("!") || launch.prompt().startsWith("/");
+            words.add(guard ? Word.template(" {prompt}") : Word.prompt());
         }
         return words;
     }

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param run 1 for the first; a later one goes on with the conversation where the agent can
 /// @param model overrides the agent's own
 /// @param args the request's further arguments
-/// @param hasPrompt whether there is a prompt to deliver
+/// @param prompt the first prompt; empty for none
 public record Launch(
         String name,
         UUID conversation,
         int run,
         @Nullable String model,
         List<String> args,
-        boolean hasPrompt) {}
+        String prompt) {
+
+    public boolean hasPrompt() {
+        return !prompt.isEmpty();
+    }
+}

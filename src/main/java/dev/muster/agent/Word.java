@@ -69,6 +69,11 @@ public record Word(List<Part> parts) {
                 .anyMatch(p -> p instanceof Part.Prompt || p instanceof Part.PromptFile);
     }
 
+    /// Whether the prompt's text is in this argument.
+    public boolean holdsPromptItself() {
+        return parts.stream().anyMatch(p -> p instanceof Part.Prompt);
+    }
+
     /// The argument as a word of the host's command file, which a POSIX shell reads.
     public String shell() {
         StringBuilder out = new StringBuilder();

@@ -1,7 +1,11 @@
 package dev.muster.fleet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Holds the newest board. Readers take it without a lock; listeners hear that there is a newer one
@@ -31,5 +35,26 @@ public final class BoardKeeper {
     public Runnable listen(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /// Waits until the board is so.
+    ///
+    /// @return whether it is, at the end
+    public boolean await(Predicate<FleetBoard> wanted, Duration longest)
+            throws InterruptedException {
+        Semaphore news = new Semaphore(0);
+        Runnable stop = listen(news::release);
+        try {
+            long deadline = System.nanoTime() + longest.toNanos();
+            while (!wanted.test(board)) {
+                if (!news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return wanted.test(board);
+                }
+                news.drainPermits();
+            }
+            return true;
+        } finally {
+            stop.run();
+        }
     }
 }

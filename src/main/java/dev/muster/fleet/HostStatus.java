@@ -61,6 +61,11 @@ public record HostStatus(
                 versions);
     }
 
+    /// What an earlier life of the service remembers; a newer fact is kept.
+    public HostStatus lastHeard(@Nullable Instant remembered) {
+        return lastHeard != null || remembered == null ? this : heard(remembered, null);
+    }
+
     public HostStatus heard(Instant at, @Nullable Duration roundTrip) {
         return new HostStatus(
                 name, state, detail, since, at, roundTrip, target, problems, versions);
