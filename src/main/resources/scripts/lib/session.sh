@@ -18,7 +18,7 @@ trap : INT QUIT
 # m_step NAME PHASE [FILE]: PHASE is begin, ok or failed; FILE holds the step's output.
 m_step() {
   m_out=
-  [ -z "${3:-}" ] || m_out=$(tail -c 16384 "$3" 2>/dev/null | m_hex)
+  [ -z "${3:-}" ] || m_out=$(tail -c 16384 "$3" 2>/dev/null | m_hex_in)
   m_put "{\"s\":\"$ID\",\"k\":\"step\",\"run\":$RUN,\"step\":\"$1\",\"phase\":\"$2\",\"t\":$(m_now),\"x\":\"$m_out\"}"
 }
 
@@ -41,15 +41,22 @@ m_fail() {
 # plan sets: REPO WORKTREE BRANCH BASE MODE (worktree or checkout), and setup, include in files
 
 if [ "$MODE" = worktree ]; then
-  # shellcheck source=src/main/resources/scripts/lib/worktree.sh
-  . "$LIB/worktree.sh"
+  # shellcheck source=src/main/resources/scripts/git-common.sh
+  . "$LIB/git-common.sh"
+  # shellcheck source=src/main/resources/scripts/git-worktree.sh
+  . "$LIB/git-worktree.sh"
+  M_ID=$ID M_DIR=$D/git
+  mkdir -p "$M_DIR"
+  m_take=
+  [ "$BRANCH_MODE" = new ] || m_take=take
   m_step worktree begin
-  m_worktree_add "$ID" "$REPO" "$WORKTREE" "$BRANCH" "$BRANCH_MODE" "$BASE" >"$R/worktree.log" 2>&1 ||
+  m_worktree_add "$REPO" "$WORKTREE" "$BRANCH" "$BASE" "$m_take" >"$R/worktree.log" 2>&1 ||
     m_fail worktree "$R/worktree.log"
   m_step worktree ok "$R/worktree.log"
-  if [ ! -e "$D/included" ] && { [ -e "$D/include" ] || [ -e "$REPO/.worktreeinclude" ]; }; then
+  if [ ! -e "$D/included" ] && { [ -e "$D/include" ] || [ -e "$m_top/.worktreeinclude" ]; }; then
     m_step include begin
-    m_copy_included "$D" "$REPO" "$WORKTREE" >"$R/include.log" 2>&1 || m_fail include "$R/include.log"
+    m_copy_included "$m_top" "$WORKTREE" "$(cat "$D/include" 2>/dev/null)" \
+      >"$R/include.log" 2>&1 || m_fail include "$R/include.log"
     m_step include ok "$R/include.log"
   fi
   : >"$D/included"
