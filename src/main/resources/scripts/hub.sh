@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # The standing control client of Muster's tmux server: births and deaths of panes, pushed.
 #
 # hub.sh LIB-VERSION SERVICE

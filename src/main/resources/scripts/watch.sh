@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # The standing journal channel: raw bytes of one generation on standard output from an offset on,
 # control lines on standard error, pings on standard input.
 #
@@ -10,7 +10,7 @@ cd "$S" || { echo "E nodir" >&2; exit 3; }
 LC_ALL=C
 export LC_ALL
 me=$1 tok=$2 gen=$3 off=$4 tick=$5 miss=$6
-# shellcheck disable=SC2012
+# shellcheck disable=SC2012,SC2046
 set -- $(ls -lnd "journal.$gen" 2>/dev/null)
 size=${5:-none}
 [ "$size" != none ] || { echo "E gone $gen" >&2; exit 4; }
@@ -29,11 +29,12 @@ rm -f "watch/$me."*
 ) &
 T=$!
 (
+  exec </dev/null # the pings are for the loop below
   trap '' PIPE
   trap 'n=0' USR1
   n=0
   echo "H $gen $size" >&2
-  while sleep "$tick" </dev/null >/dev/null 2>&1; do
+  while sleep "$tick" >/dev/null 2>&1; do
     n=$((n + 1))
     kill -0 $$ 2>/dev/null || break
     if [ -n "$L" ]; then

@@ -21,7 +21,7 @@ else
   # The prompt, with its last newlines kept.
   m_prompt=$(cat "$D/prompt" && printf x) || exit 1
   m_prompt=${m_prompt%x}
-  # shellcheck disable=SC1091
+  # shellcheck disable=SC1090
   . "$D/command.${R##*/run.}" # set -- program arguments…
   # shellcheck disable=SC1091
   (

@@ -83,8 +83,7 @@ public record Session(
             case OK -> current.to(new State.Preparing(e.step() + " done"), e.at());
             case FAILED ->
                     current.to(
-                            new State.Failed(
-                                    StepProblem.of(spec, e.step(), e.output()).detail()),
+                            new State.Failed(StepProblem.of(spec, e.step(), e.output()).detail()),
                             e.at());
         };
     }

@@ -28,7 +28,8 @@ public record StepProblem(String detail, String fix, @Nullable String output) {
                             output);
             case "agent" ->
                     new StepProblem(
-                            firstLine(output).orElse("the agent " + spec.agent() + " was not started"),
+                            firstLine(output)
+                                    .orElse("the agent " + spec.agent() + " was not started"),
                             "`muster doctor " + spec.host() + "` says what the agent needs there",
                             output);
             default -> plain(spec, step, output);

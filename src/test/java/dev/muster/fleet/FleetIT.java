@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.session.State;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +14,13 @@ class FleetIT {
     void runsACommandInAWorktreeOfItsOwnToItsEnd() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
             fleet.awaitOnline("laptop");
-            var id = fleet.start("laptop", "api", "hello", "printf '%s' \"$1\" >got; exit 3", "it's \"$HOME\"\n");
+            var id =
+                    fleet.start(
+                            "laptop",
+                            "api",
+                            "hello",
+                            "printf '%s' \"$1\" >got; exit 3",
+                            "it's \"$HOME\"\n");
             fleet.await(id, State.Failed.class);
             assertThat(fleet.worktree("api", "hello").resolve("got"))
                     .hasContent("it's \"$HOME\"\n");

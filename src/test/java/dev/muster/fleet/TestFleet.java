@@ -1,7 +1,6 @@
 package dev.muster.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import org.awaitility.Awaitility;
 
 import dev.muster.api.Ulid;
 import dev.muster.host.AgentSpec;
@@ -27,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /// A fleet over real hosts in a folder: homes, repos, database and all. Closing it ends the tmux
 /// servers that it started, unless told to keep them.
@@ -68,8 +68,7 @@ public final class TestFleet implements AutoCloseable {
         return new TestFleet(
                 folder,
                 new Links(LinkSettings.standard(Folders.of(Map.of(), folder))),
-                new Hosts(
-                        new LinkedHashMap<>(Map.of("laptop", host)), Map.of(), Map.of()));
+                new Hosts(new LinkedHashMap<>(Map.of("laptop", host)), Map.of(), Map.of()));
     }
 
     /// An agent that runs its prompt's script: `sh -c SCRIPT agent PROMPT`.
@@ -91,7 +90,16 @@ public final class TestFleet implements AutoCloseable {
             git(home, path, "init", "-q", "-b", "main");
             Files.writeString(path.resolve("README"), "hello\n");
             git(home, path, "add", ".");
-            git(home, path, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "first");
+            git(
+                    home,
+                    path,
+                    "-c",
+                    "user.name=t",
+                    "-c",
+                    "user.email=t@example.com",
+                    "commit",
+                    "-qm",
+                    "first");
         }
         return new Repo(
                 name,
@@ -108,8 +116,7 @@ public final class TestFleet implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> command = new java.util.ArrayList<>(List.of("git"));
         command.addAll(List.of(args));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
         builder.environment().put("HOME", home.toString());
         assertThat(builder.start().waitFor()).isZero();
     }
@@ -154,10 +161,7 @@ public final class TestFleet implements AutoCloseable {
                 .atMost(LONG)
                 .untilAsserted(
                         () ->
-                                assertThat(
-                                                board().session(id)
-                                                        .map(Session::state)
-                                                        .orElse(null))
+                                assertThat(board().session(id).map(Session::state).orElse(null))
                                         .isInstanceOf(state));
     }
 

@@ -17,7 +17,7 @@ public final class TestTmux {
         }
         for (Path socket : sockets) {
             new ProcessBuilder("tmux", "-S", "tmux.sock", "kill-server")
-                    .directory(socket.getParent().toFile())
+                    .directory(socket.resolveSibling(".").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
