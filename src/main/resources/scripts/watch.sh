@@ -40,7 +40,10 @@ T=$!
     if [ -n "$L" ]; then
       last=
       for f in "watch/$me."*; do last=$f; done
-      [ -e "$L" ] && [ "$last" = "$L" ] || { echo "X replaced" >&2; break; }
+      if [ ! -e "$L" ] || [ "$last" != "$L" ]; then
+        echo "X replaced" >&2
+        break
+      fi
     fi
     [ "$n" -le "$miss" ] || { echo "X nopings" >&2; break; }
     echo K >&2 || break
