@@ -198,10 +198,17 @@ final class SshResolver {
         return home(SshConfig.expand(value, tokens, settings.env()));
     }
 
+    /// OpenSSH expands some of its defaults by the password file: where the settings name another
+    /// home, its `.ssh` is meant.
     private Path home(String value) {
-        return value.startsWith("~/")
-                ? settings.home().resolve(value.substring(2))
-                : settings.home().resolve(value);
+        String real = System.getProperty("user.home") + "/.ssh/";
+        String relative =
+                value.startsWith("~/")
+                        ? value.substring(2)
+                        : value.startsWith(real)
+                                ? ".ssh/" + value.substring(real.length())
+                                : value;
+        return settings.home().resolve(relative);
     }
 
     private static int number(String port) throws LinkException {
