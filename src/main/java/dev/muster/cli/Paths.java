@@ -1,0 +1,37 @@
+package dev.muster.cli;
+
+import static dev.muster.cli.client.ServiceAddress.encode;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The service's addresses below `/api/v1/`.
+final class Paths {
+    private Paths() {}
+
+    /// @param what hosts, ranges, groups or names of sessions; empty for everything
+    static String board(List<String> what) {
+        return "board" + query(what);
+    }
+
+    static String boardEvents(List<String> what) {
+        return "board/events" + query(what);
+    }
+
+    /// A session, or something below it: `session("dev-1/api", "/log")`.
+    static String session(String ref, String below) {
+        return "sessions/" + encode(ref) + below;
+    }
+
+    static String host(String name, String below) {
+        return "hosts/" + encode(name) + below;
+    }
+
+    private static String query(List<String> what) {
+        return what.isEmpty()
+                ? ""
+                : what.stream()
+                        .map(w -> "what=" + encode(w))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+}
