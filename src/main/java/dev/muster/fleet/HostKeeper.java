@@ -2,6 +2,7 @@ package dev.muster.fleet;
 
 import dev.muster.fleet.HostStatus.Problem;
 import dev.muster.host.Host;
+import dev.muster.link.Backoff;
 import dev.muster.link.Connector;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -139,7 +141,7 @@ final class HostKeeper implements AutoCloseable {
             }
             failures = wasOnline ? 1 : failures + 1;
             show(failure);
-            pause(Pauses.before(failures, failure));
+            pause(Backoff.delay(failures, failure, ThreadLocalRandom.current()));
         }
     }
 

@@ -57,7 +57,9 @@ final class Diagnosis {
                             + (said.isEmpty() ? "" : " (" + said + ")"));
         }
         return new Offline(
-                "the connection to " + server + " ended while signing in"
+                "the connection to "
+                        + server
+                        + " ended while signing in"
                         + (said.isEmpty() ? "" : ": " + said));
     }
 

@@ -22,8 +22,7 @@ class FleetIT {
                             "printf '%s' \"$1\" >got; exit 3",
                             "it's \"$HOME\"\n");
             fleet.await(id, State.Failed.class);
-            assertThat(fleet.worktree("api", "hello").resolve("got"))
-                    .hasContent("it's \"$HOME\"\n");
+            assertThat(fleet.worktree(id).resolve("got")).hasContent("it's \"$HOME\"\n");
             assertThat(fleet.session(id).status()).isEqualTo(3);
         }
     }

@@ -11,11 +11,14 @@ import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.link.Connector;
 import dev.muster.link.LinkSettings;
+import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
+import dev.muster.testing.TestClient;
+import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A fleet over real hosts in a folder: homes, repos, database and all. Closing it ends the tmux
 /// servers that it started, unless told to keep them.
@@ -54,21 +60,64 @@ public final class TestFleet implements AutoCloseable {
 
     /// This machine as host `laptop`, with a home and a repo `api` of its own.
     public static TestFleet local(Path folder) throws IOException, InterruptedException {
-        Path home = home(folder, "laptop");
-        Host host =
-                new Host(
-                        "laptop",
-                        new Reach.Local(Optional.of(home)),
-                        Map.of(),
-                        false,
-                        "sh",
-                        Map.of("sh", shell()),
-                        Map.of(),
-                        new LinkedHashMap<>(Map.of("api", repo("api", home))));
-        return new TestFleet(
-                folder,
-                new Links(LinkSettings.standard(Folders.of(Map.of(), folder))),
-                new Hosts(new LinkedHashMap<>(Map.of("laptop", host)), Map.of(), Map.of()));
+        return in(folder).local("laptop").start();
+    }
+
+    public static Builder in(Path folder) throws IOException {
+        return new Builder(folder);
+    }
+
+    /// Hosts with a repo `api` each, then the fleet over them.
+    public static final class Builder {
+        private final Path folder;
+        private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
+        private LinkTimings timings = TestClient.QUICK;
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        public Builder timings(LinkTimings chosen) {
+            timings = chosen;
+            return this;
+        }
+
+        public Builder local(String name) throws IOException, InterruptedException {
+            Path home = Files.createDirectories(folder.resolve("homes").resolve(name));
+            hosts.put(name, host(name, new Reach.Local(Optional.of(home)), home));
+            return this;
+        }
+
+        public Builder ssh(String name, TestSshd sshd) throws IOException, InterruptedException {
+            hosts.put(name, host(name, sshd.reach(), sshd.home().path()));
+            return this;
+        }
+
+        private Host host(String name, Reach reach, Path home)
+                throws IOException, InterruptedException {
+            return new Host(
+                    name,
+                    reach,
+                    Map.of(),
+                    false,
+                    "sh",
+                    Map.of("sh", shell()),
+                    Map.of(),
+                    new LinkedHashMap<>(Map.of("api", repo("api", home))));
+        }
+
+        public TestFleet start() throws IOException {
+            Path client = Files.createDirectories(folder.resolve("client"));
+            Links links =
+                    new Links(
+                            LinkSettings.of(
+                                    client,
+                                    client.resolve("known_hosts"),
+                                    Map.of("PATH", System.getenv("PATH")),
+                                    timings),
+                            name -> Optional.ofNullable(hosts.get(name)));
+            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of()));
+        }
     }
 
     /// An agent that runs its prompt's script: `sh -c SCRIPT agent PROMPT`.
@@ -121,11 +170,23 @@ public final class TestFleet implements AutoCloseable {
         assertThat(builder.start().waitFor()).isZero();
     }
 
-    private static Path home(Path folder, String name) throws IOException {
-        return Files.createDirectories(folder.resolve("homes").resolve(name));
+    public SessionId start(String host, String repo, String name, String script, String prompt)
+            throws Exception {
+        return start(host, repo, name, null, script, prompt);
     }
 
-    public SessionId start(String host, String repo, String name, String script, String prompt)
+    /// Starts from a base of the caller's choice.
+    public SessionId startFrom(String base, String host, String name) throws Exception {
+        return start(host, "api", name, base, "exit 0", "");
+    }
+
+    private SessionId start(
+            String host,
+            String repo,
+            String name,
+            @Nullable String base,
+            String script,
+            String prompt)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
         actions.start(
@@ -135,7 +196,7 @@ public final class TestFleet implements AutoCloseable {
                         repo,
                         name,
                         null,
-                        null,
+                        base,
                         null,
                         null,
                         null,
@@ -165,6 +226,23 @@ public final class TestFleet implements AutoCloseable {
                                         .isInstanceOf(state));
     }
 
+    public void awaitHost(String host, HostState state) {
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(host(host).state()).isEqualTo(state));
+    }
+
+    public HostStatus host(String name) {
+        return board().host(name).orElseThrow().status();
+    }
+
+    /// The kinds of a session's events, in order.
+    public List<String> history(SessionId id) {
+        return fleet.history(id, 0, 1000).stream()
+                .map(r -> r.event().getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     public FleetBoard board() {
         return fleet.board().now();
     }
@@ -181,8 +259,8 @@ public final class TestFleet implements AutoCloseable {
         return actions;
     }
 
-    public Path worktree(String repo, String name) {
-        return folder.resolve("homes/laptop").resolve(repo + ".worktrees").resolve(name);
+    public Path worktree(SessionId id) {
+        return Path.of(Objects.requireNonNull(session(id).spec().worktree()));
     }
 
     /// Leaves the sessions running when this fleet closes.
@@ -196,7 +274,7 @@ public final class TestFleet implements AutoCloseable {
         connector.close();
         database.close();
         if (!keepTmux) {
-            TestTmux.killAll(folder.resolve("homes"));
+            TestTmux.killAll(folder);
         }
     }
 }

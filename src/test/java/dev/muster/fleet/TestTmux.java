@@ -12,7 +12,7 @@ public final class TestTmux {
 
     public static void killAll(Path homes) throws IOException, InterruptedException {
         List<Path> sockets;
-        try (Stream<Path> files = Files.find(homes, 8, (p, a) -> p.endsWith("tmux.sock"))) {
+        try (Stream<Path> files = Files.find(homes, 12, (p, a) -> p.endsWith("tmux.sock"))) {
             sockets = files.toList();
         }
         for (Path socket : sockets) {
@@ -22,6 +22,26 @@ public final class TestTmux {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
+        }
+    }
+
+    /// The command lines of living processes whose environment has this entry (Linux only).
+    public static List<String> processesWith(String entry) throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(dir -> dir.getFileName().toString().matches("[0-9]+"))
+                    .filter(dir -> read(dir.resolve("environ")).contains(entry))
+                    .map(dir -> read(dir.resolve("cmdline")))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
         }
     }
 }

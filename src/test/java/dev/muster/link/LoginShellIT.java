@@ -83,8 +83,7 @@ class LoginShellIT {
                 TestClient client = TestClient.in(dir);
                 Link link = client.connect(sshd.host("dev-1"))) {
             LinkException thrown =
-                    catchThrowableOfType(
-                            LinkException.class, () -> link.run(echo("a", ""), LONG));
+                    catchThrowableOfType(LinkException.class, () -> link.run(echo("a", ""), LONG));
             assertThat(thrown).hasMessageContaining("rc file").hasMessageContaining("dev-1");
             assertThat(thrown.failure()).isInstanceOf(LinkFailure.Misconfigured.class);
         }
@@ -92,17 +91,13 @@ class LoginShellIT {
 
     @Test
     void saysWhatALoginShellPrintedThatEndsAtOnce() throws Exception {
-        TestHome home =
-                TestHome.in(dir, "home").rc(LoginShell.BASH, "echo not for you; exit 5\n");
+        TestHome home = TestHome.in(dir, "home").rc(LoginShell.BASH, "echo not for you; exit 5\n");
         try (TestSshd sshd = TestSshd.in(dir).shell(LoginShell.BASH).home(home).start();
                 TestClient client = TestClient.in(dir);
                 Link link = client.connect(sshd.host("dev-1"))) {
             LinkException thrown =
-                    catchThrowableOfType(
-                            LinkException.class, () -> link.run(echo("a", ""), LONG));
-            assertThat(thrown)
-                    .hasMessageContaining("status 5")
-                    .hasMessageContaining("not for you");
+                    catchThrowableOfType(LinkException.class, () -> link.run(echo("a", ""), LONG));
+            assertThat(thrown).hasMessageContaining("status 5").hasMessageContaining("not for you");
         }
     }
 

@@ -87,8 +87,7 @@ public final class TestSshd implements AutoCloseable {
         public TestSshd start() throws IOException, InterruptedException {
             assumeInstalled();
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
-            TestHome chosen =
-                    home.isPresent() ? home.get() : TestHome.in(folder, "home");
+            TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
             TestSshd sshd = new TestSshd(folder, chosen, freePort());
             sshd.makeKeys();
             keygen(folder.resolve("client_key"), "ed25519", "");
@@ -140,7 +139,8 @@ public final class TestSshd implements AutoCloseable {
         Path empty = Files.createDirectories(dir.resolve("empty"));
         Path session = dir.resolve("session");
         StringBuilder text =
-                new StringBuilder("#!/bin/sh\nunset TMUX TMUX_PANE XDG_STATE_HOME XDG_CONFIG_HOME\n");
+                new StringBuilder(
+                        "#!/bin/sh\nunset TMUX TMUX_PANE XDG_STATE_HOME XDG_CONFIG_HOME\n");
         Map<String, String> env = new LinkedHashMap<>(builder.env);
         env.put("HOME", home.path().toString());
         env.put("SHELL", builder.shell.program());
@@ -313,14 +313,7 @@ public final class TestSshd implements AutoCloseable {
     /// A host of that name without repos.
     public static Host host(String name, Reach reach) {
         return new Host(
-                name,
-                reach,
-                Map.of(),
-                false,
-                "claude",
-                Map.of(),
-                Map.of(),
-                new LinkedHashMap<>());
+                name, reach, Map.of(), false, "claude", Map.of(), Map.of(), new LinkedHashMap<>());
     }
 
     /// Freezes the server and all that runs on its connections (SIGSTOP): a hanging host.
