@@ -16,7 +16,7 @@ size=${5:-none}
 [ "$size" != none ] || { echo "E gone $gen" >&2; exit 4; }
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
 L=watch/$me.$tok
-rm -f "watch/$me."*
+rm -f "watch/$me."t*
 { : >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
 (
   t=
@@ -39,7 +39,7 @@ T=$!
     kill -0 $$ 2>/dev/null || break
     if [ -n "$L" ]; then
       last=
-      for f in "watch/$me."*; do last=$f; done
+      for f in "watch/$me."t*; do last=$f; done
       if [ ! -e "$L" ] || [ "$last" != "$L" ]; then
         echo "X replaced" >&2
         break
@@ -59,6 +59,18 @@ m_close() {
   [ -n "$L" ] && [ -e "$L" ] || exit 0
   rm -f "$L"
   exec </dev/null >/dev/null 2>&1
+  # The hub's client went with our connection, but for tmux 3.3a's bug (see hub.sh).
+  sleep 1
+  if IFS= read -r m_old <"watch/hub.$me"; then
+    case $m_old in
+    '' | *[!0-9]*) ;;
+    *)
+      case $(ps -o args= -p "$m_old") in
+      tmux*"hub-$me"*) kill "$m_old" ;;
+      esac
+      ;;
+    esac
+  fi
   m_i=0
   while [ "$m_i" -lt 5 ]; do
     tmux -S tmux.sock has-session -t "=hub-$me" || exit 0
