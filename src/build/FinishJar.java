@@ -49,6 +49,7 @@ final class FinishJar {
                     "dev/muster/cli",
                     "dev/muster/api",
                     "dev/muster/host",
+                    "dev/muster/demo",
                     "picocli",
                     "com/fasterxml",
                     "org/yaml",
@@ -139,16 +140,17 @@ final class FinishJar {
         }
     }
 
-    /// Main is left out: it names the service, which the launcher starts from the whole jar.
+    /// Of `cli`, `api` and `host` only: the classes that start the service and the demo name more,
+    // and
+    /// are run from the whole jar.
     private static void check(FileSystem commands) throws IOException {
         Set<String> missing = new TreeSet<>();
         for (Path file : files(commands.getPath("/dev/muster"))) {
-            if (file.toString().endsWith(".class") && !file.endsWith("Main.class")) {
+            if (file.toString().matches("/dev/muster/(cli|api|host)/.*[.]class")) {
                 for (PoolEntry entry : ClassFile.of().parse(file).constantPool()) {
                     if (entry instanceof ClassEntry used
                             && !used.asInternalName().startsWith("[")
                             && !used.asInternalName().startsWith("java/")
-                            && !used.asInternalName().startsWith("dev/muster/demo/")
                             && Files.notExists(
                                     commands.getPath("/" + used.asInternalName() + ".class"))) {
                         missing.add(used.asInternalName() + ", which " + file + " uses");
