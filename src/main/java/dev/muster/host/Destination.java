@@ -14,6 +14,9 @@ public record Destination(String name, Optional<String> user, OptionalInt port) 
     static final String WANTED =
             "an alias of `~/.ssh/config`, or `user@name:port`, such as `deploy@example.com:2222`";
 
+    /// A name has at most 253 characters (RFC 1035, 2.3.4), and a user few.
+    private static final int MAX_LENGTH = 320;
+
     /// For editors: `user@`, then a name or `[v6]`, then `:port`.
     static final String PATTERN =
             "([^\\s@-][^\\s]*@)?(\\[[^\\s\\]]+\\]|[^\\s@:\\[\\]-][^\\s@:]*)(:\\d+)?";
@@ -28,6 +31,9 @@ public record Destination(String name, Optional<String> user, OptionalInt port) 
     static Destination parse(String text) throws Refused {
         if (text.isEmpty()) {
             throw new Refused("is empty", "write " + WANTED);
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw new Refused("is longer than " + MAX_LENGTH + " characters", "write " + WANTED);
         }
         if (text.startsWith("ssh://")) {
             throw new Refused("is a URL", "write it without `ssh://`");

@@ -54,9 +54,9 @@ final class FileTicks implements AutoCloseable {
 
     /// Waits until nothing has happened for a while; not for ever, since a folder may be busy.
     void settle(Duration quiet) throws InterruptedException {
-        for (int i = 0; i < MAX_SETTLING && await(quiet); i++) {
-            // Each round is a wait.
-            continue;
+        int rounds = 0;
+        while (rounds < MAX_SETTLING && await(quiet)) {
+            rounds++;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /// @param names one for each number, or the name itself
 record HostRange(String text, List<String> numbers, List<String> names) {
     static final int MAX = 1000;
+    private static final int MAX_LENGTH = 200;
     static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private static final Pattern RANGE =
@@ -20,7 +21,8 @@ record HostRange(String text, List<String> numbers, List<String> names) {
 
     static HostRange parse(String text) throws Refused {
         Matcher range = RANGE.matcher(text);
-        if (!range.matches()) {
+        // What is far too long for a name is not worth an expression that goes back and forth.
+        if (text.length() > MAX_LENGTH || !range.matches()) {
             return new HostRange(text, List.of(), List.of(Words.name(text)));
         }
         String from = range.group(2);

@@ -144,7 +144,9 @@ final class HostReader {
         String text = path.value();
         try {
             return Optional.of(
-                    text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text));
+                    text.startsWith("~/")
+                            ? home.resolve(text.replaceFirst("^~/+", ""))
+                            : Path.of(text));
         } catch (InvalidPathException e) {
             faults.error(
                     path.at(),

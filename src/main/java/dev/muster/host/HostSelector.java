@@ -12,9 +12,13 @@ public final class HostSelector {
 
     /// What a selector meant.
     public sealed interface Selection {
+        /// Hosts that exist.
+        ///
         /// @param hosts names of the file, each once, in the order of the selector
         record Found(List<String> hosts) implements Selection {}
 
+        /// Something that names no host.
+        ///
         /// @param problem what does not exist, or cannot be read
         /// @param fix what may have been meant
         record Unknown(String problem, String fix) implements Selection {}

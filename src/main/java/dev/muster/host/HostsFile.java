@@ -1,6 +1,7 @@
 package dev.muster.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -26,8 +27,11 @@ public final class HostsFile {
 
     /// What reading gave: hosts, or faults, or hosts with warnings.
     public sealed interface Result {
+        /// To be used.
         record Good(Hosts hosts, List<Fault> warnings) implements Result {}
 
+        /// Not to be used.
+        ///
         /// @param faults from top to bottom; at least one is an error
         record Bad(List<Fault> faults) implements Result {}
     }
@@ -43,6 +47,8 @@ public final class HostsFile {
         return parse(text, file, Folders.home(System.getenv()));
     }
 
+    /// Reads and checks a text, for a user with another home.
+    ///
     /// @param home what a `~/` of this machine stands for
     public static Result parse(String text, Path file, Path home) {
         Faults faults = new Faults(file.toString());
@@ -56,17 +62,23 @@ public final class HostsFile {
         return read(file, Folders.home(System.getenv()));
     }
 
+    /// Reads and checks a file, for a user with another home.
+    ///
     /// @param home what a `~/` of this machine stands for
     public static Snapshot read(Path file, Path home) {
         byte[] bytes;
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
-                return unreadable(file, "the file is larger than 4 MiB", "is it the right one?");
-            }
+
             if (Files.isDirectory(file)) {
                 return unreadable(file, "this is a folder", "name the file in it");
             }
-            bytes = Files.readAllBytes(file);
+            // Bounded also for what has no size beforehand, such as a pipe.
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (bytes.length > MAX_BYTES) {
+                return unreadable(file, "the file is larger than 4 MiB", "is it the right one?");
+            }
         } catch (NoSuchFileException e) {
             return unreadable(file, "there is no such file", "create it, or name another");
         } catch (AccessDeniedException e) {

@@ -1,7 +1,6 @@
 package dev.muster.host;
 
 import static dev.muster.host.Key.required;
-import static dev.muster.host.Shape.Text.of;
 
 import dev.muster.host.Shape.Elsewhere;
 import dev.muster.host.Shape.Flag;
@@ -18,33 +17,34 @@ import java.util.Map;
 final class HostsKeys {
     private HostsKeys() {}
 
-    private static final Text<String> NAME = of("a name", Words.NAME, Words::name).orNumber();
+    private static final Text<String> NAME = Text.of("a name", Words.NAME, Words::name).orNumber();
     private static final Text<String> BRANCH =
-            of("a branch, tag or commit, such as `main`", Words.WORD, Words::revision);
+            Text.of("a branch, tag or commit, such as `main`", Words.WORD, Words::revision);
     private static final Text<String> PATH =
-            of("an absolute path, or `~/…`", Words.PATH, Words::path);
+            Text.of("an absolute path, or `~/…`", Words.PATH, Words::path);
     private static final Text<String> IGNORE =
-            of("a gitignore pattern, such as `.env*`", "", Words::ignorePattern);
+            Text.of("a gitignore pattern, such as `.env*`", "", Words::ignorePattern);
     private static final ListOf<String> IGNORES =
             new ListOf<>("[\".env*\", config/local]", IGNORE, true);
     private static final MapOf<String> ENV =
             new MapOf<>(
                     "{ NAME: value }",
-                    of("a variable's name", Words.ENV_NAME, Words::envName),
-                    of("a value, or \"\" for an empty one", "", Words::value).orNumber(),
+                    Text.of("a variable's name", Words.ENV_NAME, Words::envName),
+                    Text.of("a value, or \"\" for an empty one", "", Words::value).orNumber(),
                     true);
     private static final MapOf<String> LABELS =
             new MapOf<>(
                     "{ role: backend }",
-                    of("a label's name", Words.LABEL_NAME, Words::labelName).orNumber(),
-                    of("a label's value", "", Words::labelValue).orNumber(),
+                    Text.of("a label's name", Words.LABEL_NAME, Words::labelName).orNumber(),
+                    Text.of("a label's value", "", Words::labelValue).orNumber(),
                     true);
     private static final Text<HostRange> RANGE =
-            of("a host, or a range as `dev-1..8`", HostRange.PATTERN, HostRange::parse).orNumber();
+            Text.of("a host, or a range as `dev-1..8`", HostRange.PATTERN, HostRange::parse)
+                    .orNumber();
     private static final ListOf<HostRange> RANGES =
             new ListOf<>("[dev-1..8, staging]", RANGE, false);
     private static final Text<String> HOSTS_NAME =
-            of(
+            Text.of(
                             "a host's name, or a range as `dev-1..8`",
                             HostRange.PATTERN,
                             text -> HostRange.parse(text).text())
@@ -59,7 +59,7 @@ final class HostsKeys {
     static final Key<String> COMMAND =
             Key.of(
                     "command",
-                    of("a program, such as `claude` or `~/bin/agent`", "", Words::command),
+                    Text.of("a program, such as `claude` or `~/bin/agent`", "", Words::command),
                     "the program: a name that the login shell's PATH finds, or a path; a relative"
                             + " one with a slash starts at the worktree");
     static final Key<List<Located<String>>> ARGS =
@@ -67,17 +67,20 @@ final class HostsKeys {
                     "args",
                     new ListOf<>(
                             "[\"--stage\", \"{promptFile}\"]",
-                            of("an argument", "", Words::value).orNumber(),
+                            Text.of("an argument", "", Words::value).orNumber(),
                             true),
                     "arguments; of a `command` agent they may hold {prompt} or {promptFile}");
     static final Key<List<Named<String>>> AGENT_ENV =
             Key.of("env", ENV, "environment of this agent; wins over the host's and account's");
     static final Key<String> MODEL =
-            Key.of("model", of("a model's name", Words.WORD, Words::word), "the model to ask for");
+            Key.of(
+                    "model",
+                    Text.of("a model's name", Words.WORD, Words::word),
+                    "the model to ask for");
     static final Key<String> PERMISSION_MODE =
             Key.of(
                     "permissionMode",
-                    of("a mode of the agent, such as `default`", Words.WORD, Words::word),
+                    Text.of("a mode of the agent, such as `default`", Words.WORD, Words::word),
                     "how much the agent may do unasked, in its own words");
     static final Key<String> ACCOUNT =
             Key.of("account", NAME, "the account whose quota its sessions use");
@@ -91,7 +94,7 @@ final class HostsKeys {
     static final Key<String> SETUP =
             Key.of(
                     "setup",
-                    of("a command for the shell, such as `npm ci`", "", Words::shell),
+                    Text.of("a command for the shell, such as `npm ci`", "", Words::shell),
                     "run by the user's shell in each new worktree");
     static final Key<List<Located<String>>> INCLUDE =
             Key.of(
@@ -133,7 +136,7 @@ final class HostsKeys {
     static final Key<Destination> SSH =
             Key.of(
                     "ssh",
-                    of(Destination.WANTED, Destination.PATTERN, Destination::parse),
+                    Text.of(Destination.WANTED, Destination.PATTERN, Destination::parse),
                     "how to reach it: an alias of ~/.ssh/config, or [user@]name[:port]");
     static final Key<Boolean> LOCAL =
             Key.of("local", new Flag(), "this machine, without SSH; in place of `ssh`");
@@ -142,7 +145,10 @@ final class HostsKeys {
     static final Key<List<Destination>> JUMP =
             Key.of(
                     "jump",
-                    of("a host of this file, or [user@]name[:port]", "", Destination::parseList),
+                    Text.of(
+                            "a host of this file, or [user@]name[:port]",
+                            "",
+                            Destination::parseList),
                     "hosts to go through, nearest first, with commas between");
     static final Key<String> IDENTITY =
             Key.of("identity", PATH, "the only private key to offer, a file on this machine");
@@ -205,11 +211,13 @@ final class HostsKeys {
     // A standing rule.
     static final Key<String> TOOL =
             required(
-                    "tool", of("a tool's name, such as `Bash`", "", Words::line), "the tool asked");
+                    "tool",
+                    Text.of("a tool's name, such as `Bash`", "", Words::line),
+                    "the tool asked");
     static final Key<String> PATTERN =
             required(
                     "pattern",
-                    of("what it is asked to do; `*` is any text", "", Words::rulePattern),
+                    Text.of("what it is asked to do; `*` is any text", "", Words::rulePattern),
                     "what the tool is asked to do; `*` stands for any text");
     static final Key<String> RULE_REPO = Key.of("repo", NAME, "only in this repo");
     static final Key<HostRange> RULE_HOST = Key.of("host", RANGE, "only on this host or range");
@@ -232,14 +240,17 @@ final class HostsKeys {
     static final Key<String> DEFAULT_USER =
             Key.of(
                     "user",
-                    of("a user, such as `dev`", "[^\\s@:-][^\\s@:]*", Destination::user),
+                    Text.of("a user, such as `dev`", "[^\\s@:-][^\\s@:]*", Destination::user),
                     "the user to sign in as where `ssh` names none");
     static final Key<String> DEFAULT_BASE =
             Key.of("base", BRANCH, "the branch that new work starts from where a repo says none");
 
     // An account.
     static final Key<String> TIER =
-            Key.of("tier", of("a subscription's name", "", Words::line), "its name, for people");
+            Key.of(
+                    "tier",
+                    Text.of("a subscription's name", "", Words::line),
+                    "its name, for people");
     static final Key<List<Named<String>>> ACCOUNT_ENV =
             Key.of("env", ENV, "what makes an agent use this account");
 

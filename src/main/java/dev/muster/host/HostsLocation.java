@@ -19,6 +19,8 @@ public record HostsLocation(Path file, Source source) {
         DEFAULT
     }
 
+    /// Finds out which file is meant.
+    ///
     /// @param option the value of `--hosts`; a relative path starts at `workingFolder`
     /// @throws IllegalArgumentException when `$MUSTER_HOSTS` is relative, since another file would
     ///     be meant in each folder

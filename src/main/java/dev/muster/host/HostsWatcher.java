@@ -32,6 +32,8 @@ public final class HostsWatcher implements AutoCloseable {
     /// @param faults what is wrong with a newer version, or the warnings of this one
     public record State(Hosts hosts, Optional<String> sha256, List<Fault> faults) {}
 
+    /// How patient to be.
+    ///
     /// @param quiet how long nothing must have happened before the file is read: editors write in
     ///     several steps
     /// @param fallback how often to look without being told, for file systems (network, some

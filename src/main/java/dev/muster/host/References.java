@@ -20,6 +20,8 @@ import java.util.Set;
 
 /// Follows what hosts, groups and rules say of other hosts.
 final class References {
+    private static final int MAX_JUMPS = 30;
+
     private final SequencedMap<String, Entry> entries;
     private final Faults faults;
     private final Set<String> circled = new HashSet<>();
@@ -59,6 +61,13 @@ final class References {
             return;
         }
         List<String> circle = new ArrayList<>(List.of(entry.name()));
+        if (isLong(name, new HashSet<>(), 1)) {
+            here.error(
+                    at,
+                    "the way to `" + entry.name() + "` has more than " + MAX_JUMPS + " jumps",
+                    "jump through fewer hosts");
+            return;
+        }
         if (leadsTo(entry.name(), name, circle, new HashSet<>())
                 && Collections.disjoint(circle, circled)) {
             circled.addAll(circle);
@@ -92,6 +101,21 @@ final class References {
         }
     }
 
+    /// Whether the jumps go deeper than anybody means them to, without going in a circle.
+    private boolean isLong(String from, Set<String> seen, int depth) {
+        if (depth > MAX_JUMPS) {
+            return true;
+        }
+        return seen.add(from)
+                && hops(from).stream().anyMatch(hop -> isLong(hop.toString(), seen, depth + 1));
+    }
+
+    private List<Destination> hops(String name) {
+        return Optional.ofNullable(entries.get(name))
+                .flatMap(entry -> entry.fields().get(HostsKeys.JUMP))
+                .orElse(List.of());
+    }
+
     /// Whether jumps from `from` arrive at `goal`; then `path` holds the way there.
     private boolean leadsTo(String goal, String from, List<String> path, Set<String> seen) {
         if (!seen.add(from)) {
@@ -101,10 +125,7 @@ final class References {
         if (goal.equals(from)) {
             return true;
         }
-        Entry entry = entries.get(from);
-        List<Destination> hops =
-                entry == null ? List.of() : entry.fields().get(HostsKeys.JUMP).orElse(List.of());
-        for (Destination hop : hops) {
+        for (Destination hop : hops(from)) {
             if (leadsTo(goal, hop.toString(), path, seen)) {
                 return true;
             }

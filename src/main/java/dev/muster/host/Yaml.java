@@ -19,6 +19,8 @@ sealed interface Yaml {
     /// What a person would call it.
     String described();
 
+    /// A single value.
+    ///
     /// @param plain written without quotes: only then it can be a number, a yes or no, or nothing
     record Scalar(Place at, String text, boolean plain) implements Yaml {
         private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
@@ -28,7 +30,8 @@ sealed interface Yaml {
         /// YAML 1.2's core schema, chapter 10.3.2: what editors take for a number.
         private static final Pattern NUMBER =
                 Pattern.compile(
-                        "[-+]?(0o[0-7]+|0x[0-9a-fA-F]+|(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+                        "[-+]?(0o[0-7]+|0x[0-9a-fA-F]+"
+                                + "|(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
                                 + "|\\.(inf|Inf|INF))|\\.(nan|NaN|NAN)");
 
         boolean isNothing() {
@@ -83,6 +86,8 @@ sealed interface Yaml {
         }
     }
 
+    /// Keys with values, in the order of the file.
+    ///
     /// @param whole false when a syntax error cut it off, so that nothing is said to be missing
     record Mapping(Place at, List<Entry> entries, boolean whole) implements Yaml {
         @Override

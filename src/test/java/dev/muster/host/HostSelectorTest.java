@@ -38,16 +38,15 @@ class HostSelectorTest {
             delimiter = '|',
             textBlock =
                     """
-                    stagng     | there is no host `stagng`                           | did you mean `staging`?
-                    dev-9      | there is no host `dev-9`                            | there are `dev-1` to `dev-8`
-                    dev-7..10  | there is no host `dev-9`, which is in `dev-7..10`   | there are `dev-1` to `dev-8`
-                    dev-4..1   | the host `dev-4..1` counts down                     | write `dev-1..4`
-                    @bakend    | there is no group `@bakend`                         | did you mean `@backend`?
-                    @x         | there is no group `@x`                              | there are @backend, @all
-                    backend    | there is no host `backend`, but a group             | write `@backend`
-                    zzz        | there is no host `zzz`                              | `muster hosts` lists those that there are
-                    a b        | the host `a b` cannot be a name                     | use letters, digits, `-`, `_` and `.`, beginning with a letter or digit
-                    dev-1,     | the host `` is empty                                | write a name
+                    stagng | there is no host `stagng` | did you mean `staging`?
+                    dev-9 | there is no host `dev-9` | there are `dev-1` to `dev-8`
+                    dev-7..10 | there is no host `dev-9`, which is in `dev-7..10` | there are `dev-1` to `dev-8`
+                    dev-4..1 | the host `dev-4..1` counts down | write `dev-1..4`
+                    @bakend | there is no group `@bakend` | did you mean `@backend`?
+                    @x | there is no group `@x` | there are @backend, @all
+                    backend | there is no host `backend`, but a group | write `@backend`
+                    zzz | there is no host `zzz` | `muster hosts` lists those that there are
+                    dev-1, | the host `` is empty | write a name
                     """)
     void saysWhatDoesNotExistAndWhatMayBeMeant(String selector, String problem, String fix) {
         assertThat(HostSelector.resolve(selector, hosts))

@@ -142,7 +142,11 @@ class HostsFileTest {
                 Parsed.good(
                         """
                         hosts:
-                          a: { ssh: a, identity: ~/.ssh/id, knownHosts: /etc/known, jump: "b,dev@c:2" }
+                          a:
+                            ssh: a
+                            identity: ~/.ssh/id
+                            knownHosts: /etc/known
+                            jump: "b,dev@c:2"
                           l: { local: true, home: ~/agents }
                         """);
 
@@ -250,16 +254,16 @@ class HostsFileTest {
     }
 
     @Test
-    void looksAtTheJumpsOfALongChainOnce() {
+    void looksAtEachHostOfManyWaysOnce() {
         StringBuilder text = new StringBuilder("hosts:\n  h0: { ssh: h0 }\n");
-        IntStream.range(1, 400)
+        IntStream.range(1, 30)
                 .forEach(
                         i ->
                                 text.append(
                                         "  h%d: { ssh: h%d, jump: \"h%d,h%d\" }\n"
                                                 .formatted(i, i, i - 1, Math.max(0, i - 2))));
 
-        assertThat(Parsed.good(text.toString()).hosts()).hasSize(400);
+        assertThat(Parsed.good(text.toString()).hosts()).hasSize(30);
     }
 
     @Test
