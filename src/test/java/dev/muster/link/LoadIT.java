@@ -58,9 +58,7 @@ class LoadIT {
                 TestClient client = TestClient.in(dir, timings);
                 Link link = client.connect(sshd.host("dev-1"))) {
             link.open(script("cat"));
-            assertThat(
-                            catchThrowableOfType(
-                                    LinkException.class, () -> link.open(script("cat"))))
+            assertThat(catchThrowableOfType(LinkException.class, () -> link.open(script("cat"))))
                     .hasMessageContaining("MaxSessions");
         }
     }
@@ -147,8 +145,7 @@ class LoadIT {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<RunResult>> results = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                Script script =
-                        new Script("n", "sleep 0.1; echo $1", List.of("" + i), new byte[0]);
+                Script script = new Script("n", "sleep 0.1; echo $1", List.of("" + i), new byte[0]);
                 results.add(executor.submit(() -> link.run(script, LONG)));
             }
             for (int i = 0; i < count; i++) {

@@ -84,8 +84,7 @@ class RouteIT {
     @Test
     void namesTheJumpHostWhoseKeyIsUnknown() throws Exception {
         client.add(TestSshd.host("bastion", bastion.reach(Optional.of(dir.resolve("none")))));
-        LinkFailure.HostKeyUnknown seen =
-                (LinkFailure.HostKeyUnknown) failure(through("bastion"));
+        LinkFailure.HostKeyUnknown seen = (LinkFailure.HostKeyUnknown) failure(through("bastion"));
         assertThat(seen.offered().address()).endsWith(":" + bastion.port());
     }
 
@@ -213,8 +212,7 @@ class RouteIT {
     }
 
     private static String run(Link link) throws Exception {
-        Script script =
-                new Script("who", "echo \"$SSH_CONNECTION\"", List.of(), new byte[0]);
+        Script script = new Script("who", "echo \"$SSH_CONNECTION\"", List.of(), new byte[0]);
         RunResult result = link.run(script, LONG);
         assertThat(result.exit()).isZero();
         return result.outText();

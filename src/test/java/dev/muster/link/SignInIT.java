@@ -93,9 +93,7 @@ class SignInIT {
             Host host = with(sshd, key);
             LinkFailure locked = failure(client, host);
             assertThat(locked).isInstanceOf(Locked.class);
-            assertThat(locked.detail())
-                    .contains(key.toString())
-                    .contains("muster unlock dev-1");
+            assertThat(locked.detail()).contains(key.toString()).contains("muster unlock dev-1");
             char[] wrong = "wrong one".toCharArray();
             client.links().secrets().put("dev-1", Secrets.Kind.PASSPHRASE, wrong);
             assertThat(wrong).containsOnly('\0');
@@ -162,8 +160,7 @@ class SignInIT {
     }
 
     private TestClient withAgent(Path socket) throws Exception {
-        return TestClient.in(
-                dir, Map.of("SSH_AUTH_SOCK", socket.toString()), LinkTimings.STANDARD);
+        return TestClient.in(dir, Map.of("SSH_AUTH_SOCK", socket.toString()), LinkTimings.STANDARD);
     }
 
     private Path authorizedKey(TestSshd sshd, String type, String passphrase) throws Exception {

@@ -29,7 +29,9 @@ public final class TestAgent implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        Awaitility.await("ssh-agent").atMost(Duration.ofSeconds(10)).until(() -> Files.exists(socket));
+        Awaitility.await("ssh-agent")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Files.exists(socket));
         return new TestAgent(process, socket);
     }
 
