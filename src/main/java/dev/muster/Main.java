@@ -2,7 +2,7 @@ package dev.muster;
 
 import dev.muster.cli.Cli;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.List;
+import java.util.Map;
 
 /// The only `main` of the jar: hands its arguments to the command line. Quarkus is booted by
 // `serve`
@@ -13,7 +13,7 @@ public final class Main {
 
     public static void main(String[] args) {
         // Commands of packages that `cli` may not know.
-        int status = Cli.run(args, List.of(new ServeCommand()));
+        int status = Cli.run(args, Map.of("serve", ServeCommand::new));
         System.exit(status);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -26,8 +27,8 @@ public final class Cli {
 
     /// Runs a command in this process's own surroundings.
     ///
-    /// @param extras commands of other packages, as Picocli command objects
-    public static int run(String[] args, List<Object> extras) {
+    /// @param extras commands of other packages, by name: each makes a Picocli command object
+    public static int run(String[] args, Map<String, Supplier<Object>> extras) {
         Map<String, String> env = System.getenv();
         boolean outTerminal = Tty.isTerminal(1);
         Surroundings here =
@@ -46,20 +47,19 @@ public final class Cli {
         return run(args, here, extras);
     }
 
-    static int run(String[] args, Surroundings surroundings, List<Object> extras) {
+    static int run(String[] args, Surroundings surroundings, Map<String, Supplier<Object>> extras) {
         Context context = new Context(surroundings);
-        int status = commandLine(context, extras).execute(args);
+        int status = commandLine(context, List.of(args), extras).execute(args);
         surroundings.out().flush();
         surroundings.err().flush();
         return status;
     }
 
-    /// The whole tree of commands.
-    static CommandLine commandLine(Context context, List<Object> extras) {
+    /// @param args those that are about to be parsed; none for the whole tree of commands
+    static CommandLine commandLine(
+            Context context, List<String> args, Map<String, Supplier<Object>> extras) {
         CommandLine line = new CommandLine(context.options());
-        Commands.all(context).forEach(line::addSubcommand);
-        extras.forEach(line::addSubcommand);
-        line.addSubcommand(new CompletionCommand(context, line));
+        new Commands(context, extras).addTo(line, args);
         return line
                 // `@backend` is a group of hosts, not a file of arguments.
                 .setExpandAtFiles(false)

@@ -1,7 +1,9 @@
 package dev.muster.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,19 +15,19 @@ import picocli.CommandLine.Parameters;
         })
 final class CompletionCommand implements Callable<Integer> {
     private final Context context;
-    private final CommandLine root;
+    private final Map<String, Supplier<Object>> extras;
 
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     String shell = "";
 
-    CompletionCommand(Context context, CommandLine root) {
+    CompletionCommand(Context context, Map<String, Supplier<Object>> extras) {
         this.context = context;
-        this.root = root;
+        this.extras = extras;
     }
 
     @Override
     public Integer call() throws CliException {
-        Completions completions = Completions.of(root);
+        Completions completions = Completions.of(Cli.commandLine(context, List.of(), extras));
         String script =
                 switch (shell) {
                     case "bash" -> completions.bash();

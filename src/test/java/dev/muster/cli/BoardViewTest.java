@@ -45,6 +45,13 @@ class BoardViewTest {
                 .isEqualTo(
                         """
                           SESSION     HOST     STATE           SINCE  SEEN  BRANCH       CHANGES
+                        ! orders-api  dev-1    needs-approval     2m        …orders-api  +120 -4 3f
+                            Bash: npm test
+                        ~ docs        laptop   working            4h    2h  muster/docs
+                          billing     dev-1    working           40s        …er/billing  +1520 -33 12f …
+                          tidy        staging  idle               3h        muster/tidy
+                        laptop: offline for 2h: no answer within 30 s; 1 session as last known 2h ago
+                        4 sessions, 1 needs you, 2 working, 1 idle; 3 hosts, 1 not reachable
                         """
                                 .stripTrailing());
     }

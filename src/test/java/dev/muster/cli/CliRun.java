@@ -63,7 +63,7 @@ final class CliRun {
                                 terminal,
                                 () -> columns,
                                 serve),
-                        List.of());
+                        Map.of());
         return new Result(status, out.toString(), err.toString());
     }
 }

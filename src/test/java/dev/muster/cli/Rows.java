@@ -8,7 +8,9 @@ import dev.muster.api.SessionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Rows for tests, and a moment that counts as now.
 final class Rows {
@@ -28,7 +30,7 @@ final class Rows {
                     default -> "running";
                 };
         return new SessionRow(
-                "01K" + "0".repeat(23 - name.length()) + name.toUpperCase(java.util.Locale.ROOT),
+                "01K" + "0".repeat(23 - name.length()) + name.toUpperCase(Locale.ROOT),
                 name,
                 host,
                 "api",
@@ -56,7 +58,7 @@ final class Rows {
                 null);
     }
 
-    static SessionRow doing(SessionRow r, String detail, SessionRow.Changes changes) {
+    static SessionRow doing(SessionRow r, String detail, SessionRow.@Nullable Changes changes) {
         return with(r, detail, changes, r.stale(), r.asOf(), r.exitCode());
     }
 
@@ -70,11 +72,11 @@ final class Rows {
 
     private static SessionRow with(
             SessionRow r,
-            String detail,
-            SessionRow.Changes changes,
+            @Nullable String detail,
+            SessionRow.@Nullable Changes changes,
             boolean stale,
             Instant asOf,
-            Integer exitCode) {
+            @Nullable Integer exitCode) {
         return new SessionRow(
                 r.id(),
                 r.name(),
@@ -104,7 +106,7 @@ final class Rows {
                 r.prompt());
     }
 
-    static HostRow host(String name, String state, String detail, int sessions) {
+    static HostRow host(String name, String state, @Nullable String detail, int sessions) {
         return new HostRow(
                 name,
                 state,
@@ -132,7 +134,8 @@ final class Rows {
                 List.of());
     }
 
-    static LogEntry entry(long seq, String kind, String step, String text, String output) {
+    static LogEntry entry(
+            long seq, String kind, @Nullable String step, String text, @Nullable String output) {
         return new LogEntry(seq, NOW.plusSeconds(seq), kind, step, text, output);
     }
 

@@ -13,6 +13,7 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /// The terminal that the user sits at. Its settings are put back by {@link #close}, and by a
 /// shutdown hook where a signal ends the process first.
@@ -53,9 +54,10 @@ public final class OwnTerminal implements AutoCloseable {
         return Math.max(1, terminal.getSize().getRows());
     }
 
-    /// Calls back, on a thread of the signal's, when the window changed its size.
+    /// Calls back, on a thread of the signal's, when the window changed its size. Not by JLine's
+    /// terminal: with signals of its own, it would let Ctrl-C end the process without our hook.
     public void onResize(Runnable resized) {
-        terminal.handle(Terminal.Signal.WINCH, _ -> resized.run());
+        Signals.register("WINCH", resized);
     }
 
     /// Passes every key on as it is, Ctrl-C too, and draws every byte as it is. JLine's own raw
