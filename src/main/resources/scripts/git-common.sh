@@ -157,7 +157,7 @@ m_raw() {
         exec git -c core.autocrlf=false -c core.safecrlf=false -c core.fileMode=true \
             -c core.symlinks=true -c core.fsmonitor=false -c core.untrackedCache=false \
             -c core.splitIndex=false -c core.sparseCheckout=false -c core.hooksPath=/dev/null \
-            -c core.attributesFile=/dev/null -c core.checkStat=default -c core.trustctime=true \
-            -c core.quotePath=true -c gc.auto=0 "$@"
+            -c core.attributesFile=/dev/null -c core.protectNTFS=false -c core.protectHFS=false \
+            -c core.checkStat=default -c core.trustctime=true -c core.quotePath=true -c gc.auto=0 "$@"
     )
 }
