@@ -3,9 +3,14 @@ package dev.muster.fleet;
 import dev.muster.agent.Agent;
 import dev.muster.agent.Agents;
 import dev.muster.fleet.Refused.Kind;
+import dev.muster.git.WorktreeDiff;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.RunResult;
+import dev.muster.link.TerminalChannel;
+import dev.muster.link.TerminalSize;
+import dev.muster.session.AttachCommand;
+import dev.muster.session.HostFacts;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
@@ -15,6 +20,7 @@ import dev.muster.shell.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,7 +64,7 @@ public final class SessionActions {
                             .collect(Collectors.toSet());
             order =
                     new StartPlan(fleet.hosts(), fleet.identity().id())
-                            .order(ask, taken, fleet.clock().instant());
+                            .order(ask, taken, home(keeper), fleet.clock().instant());
             keeper.ledger().ask(order);
         } finally {
             naming.unlock();
@@ -137,6 +143,71 @@ public final class SessionActions {
                         : name + " is stopped";
             }
             default -> throw failed(keeper, "stopping " + name, result);
+        }
+    }
+
+    /// Takes a session off its host with its worktree, if nothing is lost by that.
+    ///
+    /// @param force stops it if it runs, and saves in the repo what would be lost
+    public Removing.Removed remove(SessionId id, boolean force, String by)
+            throws Refused, InterruptedException {
+        Session session = mine(session(id));
+        String name = session.spec().name();
+        HostKeeper keeper = keeper(session);
+        if (!session.ended()) {
+            if (!force) {
+                throw Refused.of(
+                                Kind.WOULD_LOSE,
+                                name + " is " + session.state().word(),
+                                "`muster stop "
+                                        + name
+                                        + "` first, or `muster rm --force "
+                                        + name
+                                        + "`")
+                        .on(session.spec().host())
+                        .withFindings(List.of("its agent runs"));
+            }
+            stop(id, by);
+        }
+        fleet.memory().askRemoval(keeper.host().name(), new Memory.RemovalOrder(id, force));
+        return keeper.remove(session(id), force);
+    }
+
+    /// Everything that a session changed against its base.
+    ///
+    /// @param limit bytes of patch at most; 0 for the list of files only
+    public WorktreeDiff diff(SessionId id, int limit) throws Refused, InterruptedException {
+        Session session = session(id);
+        String name = session.spec().name();
+        HostKeeper keeper = keeper(session);
+        String worktree =
+                Optional.ofNullable(session.spec().worktree()).orElse(session.spec().repoPath());
+        String base = Optional.ofNullable(session.spec().base()).orElse("");
+        RunResult result =
+                run(keeper, WorktreeDiff.script(worktree, base, "", limit), "comparing " + name);
+        try {
+            return WorktreeDiff.parse(result.out(), limit);
+        } catch (IllegalArgumentException e) {
+            throw failed(keeper, "comparing " + name, result);
+        }
+    }
+
+    /// Opens a session's terminal, or a shell in its worktree.
+    public TerminalChannel terminal(SessionId id, AttachCommand.Mode mode, TerminalSize size)
+            throws Refused, InterruptedException {
+        Session session = session(id);
+        if (mode != AttachCommand.Mode.READ_ONLY) {
+            mine(session);
+        }
+        HostKeeper keeper = keeper(session);
+        try {
+            return keeper.link().terminal(AttachCommand.of(id, mode), size);
+        } catch (LinkException e) {
+            throw Refused.of(
+                            Kind.UNREACHABLE,
+                            e.failure().detail(),
+                            "`muster doctor " + keeper.host().name() + "`")
+                    .on(keeper.host().name());
         }
     }
 
@@ -318,6 +389,11 @@ public final class SessionActions {
             throw unreachable(status);
         }
         return keeper;
+    }
+
+    private static String home(HostKeeper keeper) {
+        HostFacts facts = keeper.facts();
+        return facts == null ? "~" : facts.home();
     }
 
     private static HostStatus status(FleetBoard board, String host) {

@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.git.Changes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

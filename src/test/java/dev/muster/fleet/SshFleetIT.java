@@ -1,6 +1,7 @@
 package dev.muster.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
@@ -120,6 +121,72 @@ class SshFleetIT {
                             () ->
                                     assertThat(TestTmux.processesWith("HOME=" + sshd.home().path()))
                                             .isEmpty());
+        }
+    }
+
+    @Test
+    void removesWhatLosesNothingAndRefusesTheRest() throws Exception {
+        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
+                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
+            fleet.awaitOnline("dev-1");
+            SessionId clean = fleet.start("dev-1", "api", "clean", "exit 0", "");
+            SessionId dirty = fleet.start("dev-1", "api", "dirty", "echo work >new.txt", "");
+            fleet.await(clean, State.Finished.class);
+            fleet.await(dirty, State.Finished.class);
+            Path worktree = fleet.worktree(dirty);
+
+            fleet.actions().remove(clean, false, "test");
+            assertThat(fleet.board().session(clean)).isEmpty();
+
+            assertThatThrownBy(() -> fleet.actions().remove(dirty, false, "test"))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> {
+                                assertThat(refused.kind()).isEqualTo(Refused.Kind.WOULD_LOSE);
+                                assertThat(refused.findings()).anyMatch(f -> f.contains("new.txt"));
+                            });
+            assertThat(worktree.resolve("new.txt")).hasContent("work");
+
+            Removing.Removed removed = fleet.actions().remove(dirty, true, "test");
+            assertThat(worktree).doesNotExist();
+            assertThat(removed.notes()).anyMatch(n -> n.contains("refs/muster/rescue/" + dirty));
+            assertThat(fleet.board().sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void bringsAnEndedSessionBackAsItsNextRun() throws Exception {
+        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
+                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
+            fleet.awaitOnline("dev-1");
+            SessionId id =
+                    fleet.start("dev-1", "api", "twice", "echo run >>runs; exec sleep 1000", "");
+            fleet.await(id, State.Working.class);
+            fleet.actions().stop(id, "test");
+            fleet.await(id, State.Stopped.class);
+            fleet.actions().resume(id);
+            fleet.await(id, State.Working.class);
+            assertThat(fleet.session(id).run()).isEqualTo(2);
+            assertThat(fleet.worktree(id).resolve("runs")).hasContent("run\nrun");
+        }
+    }
+
+    @Test
+    void typesATextOnceHoweverOftenItIsAsked() throws Exception {
+        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
+                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
+            fleet.awaitOnline("dev-1");
+            SessionId id = fleet.start("dev-1", "api", "reader", "cat >got; exit 0", "");
+            fleet.await(id, State.Working.class);
+            String prompt = dev.muster.api.Ulid.next();
+            fleet.actions().send(id, prompt, "one 'two' $three", false);
+            fleet.actions().send(id, prompt, "one 'two' $three", false);
+            Path got = fleet.worktree(id).resolve("got");
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(got).hasContent("one 'two' $three\n"));
+            fleet.actions().interrupt(id);
+            fleet.await(id, State.Crashed.class);
+            assertThat(got).hasContent("one 'two' $three\n");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
+import dev.muster.host.Rules;
 import dev.muster.link.Connector;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
@@ -116,7 +117,7 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of()));
+            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
         }
     }
 
@@ -128,6 +129,7 @@ public final class TestFleet implements AutoCloseable {
                 "/bin/sh",
                 List.of("-c"),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

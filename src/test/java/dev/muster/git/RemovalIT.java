@@ -306,13 +306,11 @@ class RemovalIT {
 
     @Test
     void refusesForAProcessThatWorksInside() throws IOException {
-        Process process =
-                new ProcessBuilder("sleep", "60").directory(tree.toFile()).start();
+        Process process = new ProcessBuilder("sleep", "60").directory(tree.toFile()).start();
         try {
             RemovalAnswer answer = answer(Mode.REMOVE);
             assertThat(answer.findings())
-                    .containsExactly(
-                            new Finding(Kind.PROCESS, (int) process.pid(), "sleep 60"));
+                    .containsExactly(new Finding(Kind.PROCESS, (int) process.pid(), "sleep 60"));
         } finally {
             process.destroyForcibly();
         }
