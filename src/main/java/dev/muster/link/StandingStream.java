@@ -1,6 +1,5 @@
 package dev.muster.link;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletionStage;

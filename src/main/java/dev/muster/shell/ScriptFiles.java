@@ -14,13 +14,17 @@ final class ScriptFiles {
     private ScriptFiles() {}
 
     static String text(String name) {
-        return TEXTS.computeIfAbsent(name, ScriptFiles::read);
+        return file(name + ".sh");
     }
 
-    private static String read(String name) {
-        try (InputStream in = ScriptFiles.class.getResourceAsStream("/scripts/" + name + ".sh")) {
+    static String file(String path) {
+        return TEXTS.computeIfAbsent(path, ScriptFiles::read);
+    }
+
+    private static String read(String path) {
+        try (InputStream in = ScriptFiles.class.getResourceAsStream("/scripts/" + path)) {
             if (in == null) {
-                throw new IllegalArgumentException("no script " + name);
+                throw new IllegalArgumentException("no script " + path);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

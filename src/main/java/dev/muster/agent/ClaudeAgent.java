@@ -1,0 +1,55 @@
+package dev.muster.agent;
+
+import dev.muster.host.AgentSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Claude Code, interactive. Its first prompt goes as its argument; a later run resumes the
+/// conversation of the first one.
+public final class ClaudeAgent implements Agent {
+    @Override
+    public String type() {
+        return "claude";
+    }
+
+    @Override
+    public List<Word> command(AgentSpec spec, Launch launch) {
+        List<Word> words = new ArrayList<>();
+        words.add(Word.path(spec.command()));
+        option(
+                words,
+                launch.run() == 1 ? "--session-id" : "--resume",
+                launch.conversation().toString());
+        option(words, "--name", launch.name());
+        // Always named: newer versions otherwise start in a mode of their own choice.
+        option(words, "--permission-mode", spec.permissionMode().orElse("default"));
+        Optional.ofNullable(launch.model())
+                .or(spec::model)
+                .ifPresent(model -> option(words, "--model", model));
+        spec.args().forEach(arg -> words.add(Word.of(arg)));
+        launch.args().forEach(arg -> words.add(Word.of(arg)));
+        if (launch.hasPrompt() && launch.run() == 1) {
+            words.add(Word.of("--"));
+            boolean guard = !guarded(launch.prompt()).equals(launch.prompt());
+            words.add(guard ? Word.template(" {prompt}") : Word.prompt());
+        }
+        return words;
+    }
+
+    /// A leading `!` runs as a shell command without any permission check, and `/` as a command.
+    @Override
+    public String guarded(String text) {
+        return text.startsWith("!") || text.startsWith("/") ? " " + text : text;
+    }
+
+    @Override
+    public String interruptKey() {
+        return "Escape";
+    }
+
+    private static void option(List<Word> words, String name, String value) {
+        words.add(Word.of(name));
+        words.add(Word.of(value));
+    }
+}

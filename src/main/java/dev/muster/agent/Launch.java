@@ -1,0 +1,26 @@
+package dev.muster.agent;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent needs to know to be launched.
+///
+/// @param name the session's name
+/// @param conversation the agent's own id for the conversation, the same in every run
+/// @param run 1 for the first; a later one goes on with the conversation where the agent can
+/// @param model overrides the agent's own
+/// @param args the request's further arguments
+/// @param prompt the first prompt; empty for none
+public record Launch(
+        String name,
+        UUID conversation,
+        int run,
+        @Nullable String model,
+        List<String> args,
+        String prompt) {
+
+    public boolean hasPrompt() {
+        return !prompt.isEmpty();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.muster.fleet;
+
+import dev.muster.host.Host;
+import dev.muster.host.Hosts;
+import dev.muster.host.Reach;
+import dev.muster.link.Connector;
+import dev.muster.session.Session;
+import dev.muster.session.SessionId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// All hosts of `hosts.yaml`, each with its keeper, and the board that they write.
+public final class Fleet implements AutoCloseable {
+    private final Memory memory;
+    private final Connector connector;
+    private final Identity identity;
+    private final Clock clock;
+    private final BoardKeeper board = new BoardKeeper();
+    private final Map<String, HostKeeper> keepers = new ConcurrentHashMap<>();
+    private volatile Hosts hosts;
+
+    public Fleet(Memory memory, Connector connector, Identity identity, Clock clock) {
+        this.memory = memory;
+        this.connector = connector;
+        this.identity = identity;
+        this.clock = clock;
+        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of());
+    }
+
+    /// Puts what is remembered onto the board, before any host was asked.
+    public void remember() {
+        Map<String, List<Session>> byHost =
+                memory.sessions().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        session -> session.spec().host(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        Map<String, Instant> heard = memory.lastHeard();
+        Instant now = clock.instant();
+        for (Map.Entry<String, List<Session>> entry : byHost.entrySet()) {
+            String name = entry.getKey();
+            HostStatus status =
+                    HostStatus.connecting(name, "", now)
+                            .to(HostState.DISABLED, "not in hosts.yaml", now)
+                            .lastHeard(heard.get(name));
+            board.update(b -> b.withStatus(status).withSessions(name, entry.getValue(), Set.of()));
+        }
+    }
+
+    /// Makes the fleet what `hosts.yaml` says: new hosts are connected, changed ones connected
+    /// anew, those that left it keep their rows and are no longer asked.
+    public synchronized void apply(Hosts wanted) {
+        for (HostKeeper keeper : List.copyOf(keepers.values())) {
+            String name = keeper.host().name();
+            if (!keeper.host().equals(wanted.hosts().get(name))) {
+                keepers.remove(name);
+                keeper.close();
+            }
+        }
+        hosts = wanted;
+        Map<String, Instant> heard = memory.lastHeard();
+        Instant now = clock.instant();
+        for (Host host : wanted.hosts().values()) {
+            if (keepers.containsKey(host.name())) {
+                continue;
+            }
+            board.update(
+                    b ->
+                            b.withStatus(
+                                    b.host(host.name())
+                                            .map(FleetBoard.Entry::status)
+                                            .map(s -> s.reachedBy(target(host)))
+                                            .orElseGet(
+                                                    () ->
+                                                            HostStatus.connecting(
+                                                                    host.name(), target(host), now))
+                                            .to(HostState.CONNECTING, "connecting", now)
+                                            .lastHeard(heard.get(host.name()))));
+            HostKeeper keeper =
+                    new HostKeeper(host, connector, memory, board, identity.id(), clock);
+            keepers.put(host.name(), keeper);
+            keeper.start();
+        }
+        board.update(b -> disabled(b, wanted, now).ordered(wanted.hosts().keySet()));
+    }
+
+    private static FleetBoard disabled(FleetBoard board, Hosts wanted, Instant now) {
+        FleetBoard next = board;
+        for (FleetBoard.Entry entry : board.hosts().values()) {
+            String name = entry.status().name();
+            if (wanted.hosts().containsKey(name)) {
+                continue;
+            }
+            next =
+                    entry.sessions().isEmpty()
+                            ? next.withoutHost(name)
+                            : next.withStatus(
+                                    entry.status()
+                                            .to(HostState.DISABLED, "not in hosts.yaml", now));
+        }
+        return next;
+    }
+
+    /// How a host is reached, for people.
+    private static String target(Host host) {
+        return switch (host.reach()) {
+            case Reach.Local local -> "local";
+            case Reach.Ssh ssh ->
+                    ssh.user().map(user -> user + "@").orElse("")
+                            + ssh.destination()
+                            + (ssh.port().isPresent() ? ":" + ssh.port().getAsInt() : "");
+        };
+    }
+
+    public BoardKeeper board() {
+        return board;
+    }
+
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<HostKeeper> keeper(String host) {
+        return Optional.ofNullable(keepers.get(host));
+    }
+
+    /// Tries a host again now, because something changed that may let it be reached.
+    public void wake(String host) {
+        keeper(host).ifPresent(HostKeeper::wake);
+    }
+
+    /// Drops a host that is no longer configured, with all that is remembered of it. Nothing on the
+    /// host is touched.
+    public void forget(String host) throws Refused {
+        if (hosts.hosts().containsKey(host)) {
+            throw Refused.of(
+                    Refused.Kind.CONFLICT,
+                    host + " is in hosts.yaml: it would be back at once",
+                    "take it out of hosts.yaml first");
+        }
+        if (board.now().host(host).isEmpty()) {
+            throw Refused.of(Refused.Kind.NOT_FOUND, "no host `" + host + "` on the board", null);
+        }
+        memory.forget(host);
+        board.update(b -> b.withoutHost(host));
+    }
+
+    /// The history of a session after `seq`, oldest first.
+    public List<Memory.Remembered> history(SessionId session, long after, int limit) {
+        return memory.history(session, after, limit);
+    }
+
+    @Override
+    public void close() {
+        keepers.values().forEach(HostKeeper::close);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.muster.fleet;
+
+import dev.muster.fleet.HostStatus.Problem;
+import dev.muster.host.Host;
+import dev.muster.link.Backoff;
+import dev.muster.link.Connector;
+import dev.muster.link.Link;
+import dev.muster.link.LinkException;
+import dev.muster.link.LinkFailure;
+import dev.muster.session.HostFacts;
+import dev.muster.session.LaunchOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Stands by one host for as long as it is configured: connects, listens, and connects again. Its
+/// row on the board always says how that goes.
+final class HostKeeper implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(HostKeeper.class);
+    private static final Duration HEARD_EVERY = Duration.ofSeconds(10);
+
+    private final Host host;
+    private final Connector connector;
+    private final HostLedger ledger;
+    private final Memory memory;
+    private final BoardKeeper board;
+    private final String service;
+    private final Clock clock;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private volatile @Nullable HostVisit visit;
+    private volatile @Nullable HostFacts facts;
+    private volatile boolean closing;
+
+    HostKeeper(
+            Host host,
+            Connector connector,
+            Memory memory,
+            BoardKeeper board,
+            String service,
+            Clock clock) {
+        this.host = host;
+        this.connector = connector;
+        this.memory = memory;
+        this.board = board;
+        this.service = service;
+        this.clock = clock;
+        this.ledger = new HostLedger(host.name(), memory, board, clock);
+        this.thread = Thread.ofVirtual().name("host-" + host.name()).unstarted(this::keep);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    HostLedger ledger() {
+        return ledger;
+    }
+
+    /// What the host said when it was last greeted.
+    @Nullable HostFacts facts() {
+        return facts;
+    }
+
+    /// The connection, if there is one now.
+    ///
+    /// @throws LinkException saying why there is none
+    Link link() throws LinkException {
+        HostVisit current = visit;
+        if (current == null) {
+            HostStatus status = status();
+            throw new LinkException(
+                    new LinkFailure.Offline(
+                            host.name()
+                                    + " is "
+                                    + status.state().word()
+                                    + (status.detail() == null ? "" : ": " + status.detail())));
+        }
+        return current.link();
+    }
+
+    /// Tries to deliver an order now; where that fails it stays for the next connection.
+    void deliver(LaunchOrder order) throws LinkException, InterruptedException {
+        HostVisit current = visit;
+        if (current != null) {
+            current.deliver(order);
+        }
+    }
+
+    /// Something changed that may let the host be reached now: a key was trusted, a secret given.
+    void wake() {
+        wake.release();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        HostVisit current = visit;
+        if (current != null) {
+            current.end(new LinkFailure.Offline("Muster closed the connection"));
+            current.link().close();
+        }
+        wake.release();
+        thread.interrupt();
+    }
+
+    private void keep() {
+        int failures = 0;
+        while (!closing) {
+            boolean wasOnline = false;
+            LinkFailure failure;
+            try (Link link = connector.connect(host)) {
+                failure = visit(link);
+                wasOnline = status().online();
+            } catch (LinkException e) {
+                failure = e.failure();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "%s: the keeper stumbled", host.name());
+                failure = new LinkFailure.Offline("Muster itself failed: " + e);
+            } finally {
+                visit = null;
+            }
+            if (closing) {
+                return;
+            }
+            failures = wasOnline ? 1 : failures + 1;
+            show(failure);
+            pause(Backoff.delay(failures, failure, ThreadLocalRandom.current()));
+        }
+    }
+
+    private LinkFailure visit(Link link) throws LinkException, InterruptedException {
+        HostVisit now =
+                new HostVisit(host, link, ledger, memory, service, clock, at -> heard(link, at));
+        return switch (now.hello()) {
+            case HostFacts.Answer.Fault fault -> {
+                status(
+                        s ->
+                                s.found(
+                                        List.of(
+                                                new Problem(
+                                                        fault.what(), fault.detail(), fault.fix())),
+                                        s.versions()));
+                yield new LinkFailure.Offline(fault.detail());
+            }
+            case HostFacts.Answer.Facts answer -> {
+                facts = answer.facts();
+                now.catchUp(answer.facts());
+                visit = now;
+                Instant at = clock.instant();
+                status(
+                        s ->
+                                s.found(problems(answer.facts()), versions(answer.facts()))
+                                        .heard(at, link.latency().orElse(null))
+                                        .to(HostState.ONLINE, null, at));
+                memory.heard(host.name(), at);
+                now.deliverAll();
+                yield now.stay(answer.facts());
+            }
+        };
+    }
+
+    private void heard(Link link, Instant at) {
+        Instant before = status().lastHeard();
+        if (before == null || at.isAfter(before.plus(HEARD_EVERY))) {
+            status(s -> s.heard(at, link.latency().orElse(null)));
+            memory.heard(host.name(), at);
+        }
+    }
+
+    private static List<Problem> problems(HostFacts facts) {
+        List<Problem> problems = new ArrayList<>();
+        if (facts.tmux().isEmpty()) {
+            problems.add(new Problem("tmux", "tmux was not found", "install tmux 3.2a or newer"));
+        }
+        if (facts.git().isEmpty()) {
+            problems.add(new Problem("git", "git was not found", "install git"));
+        }
+        if (facts.clockAhead().abs().compareTo(Duration.ofSeconds(30)) > 0) {
+            problems.add(
+                    new Problem(
+                            "clock",
+                            "its clock is " + facts.clockAhead().toSeconds() + " s ahead of ours",
+                            "set its clock, with NTP for example"));
+        }
+        return problems;
+    }
+
+    private static Map<String, String> versions(HostFacts facts) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("os", facts.os());
+        versions.put("tmux", facts.tmux());
+        versions.put("git", facts.git());
+        versions.put("shell", facts.shell());
+        return versions;
+    }
+
+    private void show(LinkFailure failure) {
+        Instant now = clock.instant();
+        HostState state =
+                switch (failure) {
+                    case LinkFailure.Offline f -> HostState.OFFLINE;
+                    case LinkFailure.Locked f -> HostState.LOCKED;
+                    case LinkFailure.AuthFailed f -> HostState.AUTH_FAILED;
+                    case LinkFailure.HostKeyUnknown f -> HostState.HOST_KEY_UNKNOWN;
+                    case LinkFailure.HostKeyChanged f -> HostState.HOST_KEY_CHANGED;
+                    case LinkFailure.Penalised f -> HostState.PENALISED;
+                    case LinkFailure.Misconfigured f -> HostState.OFFLINE;
+                };
+        status(s -> s.to(state, failure.detail(), now));
+    }
+
+    private HostStatus status() {
+        return board.now()
+                .host(host.name())
+                .map(FleetBoard.Entry::status)
+                .orElseThrow(() -> new IllegalStateException(host.name() + " is not on the board"));
+    }
+
+    private void status(UnaryOperator<HostStatus> change) {
+        board.update(
+                b ->
+                        b.host(host.name())
+                                .map(entry -> b.withStatus(change.apply(entry.status())))
+                                .orElse(b));
+    }
+
+    private void pause(Duration howLong) {
+        try {
+            if (wake.tryAcquire(howLong.toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

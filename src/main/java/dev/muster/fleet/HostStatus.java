@@ -1,0 +1,83 @@
+package dev.muster.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a host itself.
+///
+/// @param detail why it is in this state, one sentence; null when online
+/// @param since when it entered the state
+/// @param lastHeard when it last answered, or null when never
+/// @param latency round trip of the last heartbeat
+/// @param target how it is reached, for people
+/// @param problems what a session there would stumble over
+/// @param versions `os`, `git`, `tmux`, `shell`
+public record HostStatus(
+        String name,
+        HostState state,
+        @Nullable String detail,
+        Instant since,
+        @Nullable Instant lastHeard,
+        @Nullable Duration latency,
+        String target,
+        List<Problem> problems,
+        Map<String, String> versions) {
+
+    /// @param what `tmux`, `git`, `disk`, `clock`, `rc-file`, …
+    /// @param fix what to do, or null
+    public record Problem(String what, String detail, @Nullable String fix) {}
+
+    public static HostStatus connecting(String name, String target, Instant now) {
+        return new HostStatus(
+                name,
+                HostState.CONNECTING,
+                "connecting for the first time",
+                now,
+                null,
+                null,
+                target,
+                List.of(),
+                Map.of());
+    }
+
+    public boolean online() {
+        return state == HostState.ONLINE;
+    }
+
+    /// Enters a state, or stays in it with a newer sentence.
+    public HostStatus to(HostState next, @Nullable String why, Instant now) {
+        return new HostStatus(
+                name,
+                next,
+                why,
+                next == state ? since : now,
+                lastHeard,
+                next == HostState.ONLINE ? latency : null,
+                target,
+                problems,
+                versions);
+    }
+
+    /// What an earlier life of the service remembers; a newer fact is kept.
+    public HostStatus lastHeard(@Nullable Instant remembered) {
+        return lastHeard != null || remembered == null ? this : heard(remembered, null);
+    }
+
+    public HostStatus heard(Instant at, @Nullable Duration roundTrip) {
+        return new HostStatus(
+                name, state, detail, since, at, roundTrip, target, problems, versions);
+    }
+
+    public HostStatus found(List<Problem> nowProblems, Map<String, String> nowVersions) {
+        return new HostStatus(
+                name, state, detail, since, lastHeard, latency, target, nowProblems, nowVersions);
+    }
+
+    public HostStatus reachedBy(String newTarget) {
+        return new HostStatus(
+                name, state, detail, since, lastHeard, latency, newTarget, problems, versions);
+    }
+}

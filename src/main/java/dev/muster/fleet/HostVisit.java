@@ -1,0 +1,329 @@
+package dev.muster.fleet;
+
+import dev.muster.host.Host;
+import dev.muster.link.Link;
+import dev.muster.link.LinkException;
+import dev.muster.link.LinkFailure;
+import dev.muster.link.RunResult;
+import dev.muster.session.HostFacts;
+import dev.muster.session.JournalReader;
+import dev.muster.session.JournalRecord;
+import dev.muster.session.LaunchOrder;
+import dev.muster.session.Session;
+import dev.muster.session.SessionEvent;
+import dev.muster.session.SessionId;
+import dev.muster.session.State;
+import dev.muster.session.Sweep;
+import dev.muster.shell.HostScript;
+import dev.muster.tmux.HubNews;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to a host, from the first script to its end: learns what is there, catches up
+/// with the journal, delivers what was asked meanwhile, then listens.
+final class HostVisit {
+    private static final Logger LOG = Logger.getLogger(HostVisit.class);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /// A run that ended writes its last record before its pane dies; the two arrive by different
+    /// channels. After this long the pane's word is followed up by looking.
+    private static final Duration LAST_WORD = Duration.ofMillis(300);
+
+    private final Host host;
+    private final Link link;
+    private final HostLedger ledger;
+    private final Memory memory;
+    private final String service;
+    private final Clock clock;
+    private final Consumer<Instant> heard;
+    private final CompletableFuture<LinkFailure> over = new CompletableFuture<>();
+    private volatile Map<String, HubNews.Pane> panes = Map.of();
+
+    HostVisit(
+            Host host,
+            Link link,
+            HostLedger ledger,
+            Memory memory,
+            String service,
+            Clock clock,
+            Consumer<Instant> heard) {
+        this.host = host;
+        this.link = link;
+        this.ledger = ledger;
+        this.memory = memory;
+        this.service = service;
+        this.clock = clock;
+        this.heard = heard;
+        link.closed().thenAccept(over::complete);
+    }
+
+    /// Asks who is there. Nothing of the board changes.
+    HostFacts.Answer hello() throws LinkException, InterruptedException {
+        String generation = "g" + Long.toString(clock.millis(), 36);
+        RunResult result = link.run(HostFacts.script(generation), SOON);
+        heard.accept(clock.instant());
+        return HostFacts.parse(result.outText(), clock.instant());
+    }
+
+    /// Brings the ledger up to what the host says now.
+    void catchUp(HostFacts facts) throws LinkException, InterruptedException {
+        Sweep sweep = sweep();
+        Map<String, Long> cursors = memory.cursors(host.name());
+        for (Map.Entry<String, Long> journal : facts.journals().entrySet()) {
+            long from = cursors.getOrDefault(journal.getKey(), 0L);
+            readUpTo(journal.getKey(), from, journal.getValue());
+        }
+        apply(sweep);
+    }
+
+    /// Delivers what was asked while the host was away, or what a kill of the service cut short.
+    void deliverAll() throws LinkException, InterruptedException {
+        for (LaunchOrder order : memory.orders(host.name())) {
+            deliver(order);
+        }
+    }
+
+    /// Tells the host to launch a run. Repeating it launches nothing twice.
+    void deliver(LaunchOrder order) throws LinkException, InterruptedException {
+        RunResult result = link.run(order.script(), SOON);
+        SessionId id = order.spec().id();
+        switch (LaunchOrder.parse(result.exit(), result.outText(), result.errText())) {
+            case LaunchOrder.Answer.Launched a -> memory.delivered(id, order.run());
+            case LaunchOrder.Answer.Gone a -> ledger.removed(id);
+            case LaunchOrder.Answer.Taken a ->
+                    notLaunched(
+                            order,
+                            "the name " + order.spec().name() + " is taken on " + host.name(),
+                            null);
+            case LaunchOrder.Answer.Fault a -> notLaunched(order, a.why(), a.output());
+            case LaunchOrder.Answer.Unclear a -> {
+                // The connection begins anew, which installs what is missing; the order stays.
+                LOG.warnf("%s: launch of %s is not clear: %s", host.name(), id, a.why());
+                over.complete(new LinkFailure.Offline(a.why()));
+            }
+        }
+    }
+
+    private void notLaunched(LaunchOrder order, String why, @Nullable String output) {
+        ledger.note(
+                order.spec().id(),
+                new SessionEvent.NotLaunched(clock.instant(), order.run(), why, output));
+        memory.delivered(order.spec().id(), order.run());
+    }
+
+    /// Listens until the connection ends, and says why it did.
+    LinkFailure stay(HostFacts facts) throws LinkException, InterruptedException {
+        String generation = facts.generation();
+        start("journal", () -> followJournal(generation));
+        start("tmux", this::followTmux);
+        return over.join();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /// Ends the visit: whoever stays in it returns.
+    void end(LinkFailure why) {
+        over.complete(why);
+    }
+
+    private interface Listening {
+        void run() throws LinkException, IOException, InterruptedException;
+    }
+
+    private void start(String what, Listening listening) {
+        Thread.ofVirtual()
+                .name(host.name() + "-" + what)
+                .start(
+                        () -> {
+                            try {
+                                listening.run();
+                            } catch (LinkException e) {
+                                over.complete(e.failure());
+                            } catch (IOException e) {
+                                over.complete(
+                                        new LinkFailure.Offline(
+                                                "the "
+                                                        + what
+                                                        + " channel broke: "
+                                                        + e.getMessage()));
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            } catch (RuntimeException e) {
+                                LOG.errorf(e, "%s: the %s channel ended", host.name(), what);
+                                over.complete(
+                                        new LinkFailure.Offline("Muster itself failed: " + e));
+                            }
+                        });
+    }
+
+    private void followJournal(String first)
+            throws LinkException, IOException, InterruptedException {
+        String generation = first;
+        while (!over.isDone()) {
+            long offset = memory.cursors(host.name()).getOrDefault(generation, 0L);
+            String reading = generation;
+            try (JournalWatch watch =
+                    JournalWatch.open(link, service, generation, offset, clock, heard)) {
+                over.thenRun(watch::close);
+                start("journal-control", watch::followControl);
+                start("journal-ping", () -> keepPinging(watch));
+                watch.follow(offset, (from, to, records) -> take(reading, from, to, records));
+                if (over.isDone()) {
+                    return;
+                }
+                throw new IOException(watch.ending().orElse("it ended"));
+            }
+        }
+    }
+
+    private void keepPinging(JournalWatch watch) throws InterruptedException {
+        while (!over.isDone()) {
+            try {
+                watch.ping();
+            } catch (IOException e) {
+                return;
+            }
+            Thread.sleep(JournalWatch.TICK.dividedBy(2));
+        }
+    }
+
+    private boolean take(String generation, long from, long to, List<JournalRecord> records) {
+        heard.accept(clock.instant());
+        boolean strangers =
+                records.stream()
+                        .flatMap(record -> record.session().stream())
+                        .anyMatch(id -> !ledger.known(id));
+        if (strangers) {
+            try {
+                adopt(sweep());
+            } catch (LinkException e) {
+                over.complete(e.failure());
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return ledger.read(generation, from, to, records);
+    }
+
+    private void followTmux() throws LinkException, IOException, InterruptedException {
+        while (!over.isDone()) {
+            try (TmuxHub hub = TmuxHub.open(link, service)) {
+                over.thenRun(hub::close);
+                hub.follow(this::hear);
+            }
+            if (!over.isDone()) {
+                // The server went, or sent us away: look what is left, then listen again.
+                apply(sweep());
+                Thread.sleep(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private void hear(HubNews news) {
+        heard.accept(clock.instant());
+        switch (news) {
+            case HubNews.Panes p -> {
+                panes = p.bySession();
+                start("tmux-last-word", this::followUp);
+            }
+            case HubNews.Exit e -> LOG.infof("%s: tmux sent %%exit %s", host.name(), e.why());
+        }
+    }
+
+    /// A pane that is dead or gone while its session is open: wait for the last word, then look.
+    private void followUp() throws LinkException, InterruptedException {
+        if (unexplained()) {
+            Thread.sleep(LAST_WORD);
+            if (unexplained()) {
+                apply(sweep());
+            }
+        }
+    }
+
+    private boolean unexplained() {
+        Map<String, HubNews.Pane> now = panes;
+        for (Session session : ledger.sessions()) {
+            HubNews.Pane pane = now.get(session.id().value());
+            boolean open =
+                    switch (session.state().lifecycle()) {
+                        case PREPARING, RUNNING -> true;
+                        case QUEUED, ENDED -> false;
+                    };
+            if (open && (pane == null || pane.dead())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Sweep sweep() throws LinkException, InterruptedException {
+        RunResult result = link.run(Sweep.script(), SOON);
+        heard.accept(clock.instant());
+        Sweep sweep = Sweep.parse(result.outText());
+        adopt(sweep);
+        return sweep;
+    }
+
+    private void adopt(Sweep sweep) {
+        ledger.adopt(
+                sweep.found().stream()
+                        .map(Sweep.Found::spec)
+                        .map(spec -> Adoption.named(spec, host.name()))
+                        .toList());
+    }
+
+    private void apply(Sweep sweep) {
+        if (!sweep.complete()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Map<SessionId, SessionEvent> events = new HashMap<>();
+        for (Sweep.Found found : sweep.found()) {
+            events.put(found.spec().id(), found.event(now));
+        }
+        for (Session session : List.copyOf(ledger.sessions())) {
+            SessionId id = session.id();
+            if (sweep.gone().contains(id)) {
+                ledger.removed(id);
+            } else if (!events.containsKey(id)
+                    && session.state().lifecycle() != State.Lifecycle.QUEUED) {
+                events.put(
+                        id,
+                        new SessionEvent.Missing(
+                                now, "its folder is not on " + host.name() + " any more"));
+            }
+        }
+        ledger.note(events);
+    }
+
+    private void readUpTo(String generation, long from, long size)
+            throws LinkException, InterruptedException {
+        long offset = from;
+        while (offset < size) {
+            RunResult result =
+                    link.run(HostScript.named("read", generation, Long.toString(offset)), SOON);
+            JournalReader reader = new JournalReader(offset);
+            List<JournalRecord> records =
+                    reader.take(result.out(), result.out().length, clock.instant());
+            if (reader.offset() == offset
+                    || !ledger.read(generation, offset, reader.offset(), records)) {
+                // Nothing whole is there (a torn last record), or another reader was faster.
+                return;
+            }
+            offset = reader.offset();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.muster.fleet;
+
+import dev.muster.link.Link;
+import dev.muster.link.LinkException;
+import dev.muster.link.StandingStream;
+import dev.muster.session.JournalReader;
+import dev.muster.session.JournalRecord;
+import dev.muster.shell.HostScript;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The standing journal channel of a host: reads records as they are written, and pings, so that
+/// the watcher there ends when nobody listens any more.
+final class JournalWatch implements AutoCloseable {
+    /// How often the watcher there looks whether it is still wanted.
+    static final Duration TICK = Duration.ofSeconds(20);
+
+    private static final int MISSES = 4;
+
+    /// Takes what was read; false means: read before, go back to the remembered cursor.
+    interface Sink {
+        boolean take(long from, long to, List<JournalRecord> records);
+    }
+
+    private final StandingStream stream;
+    private final Clock clock;
+    private final Consumer<Instant> heard;
+    private volatile @Nullable String ending;
+
+    private JournalWatch(StandingStream stream, Clock clock, Consumer<Instant> heard) {
+        this.stream = stream;
+        this.clock = clock;
+        this.heard = heard;
+    }
+
+    /// @param service names the lease; the same service has one watcher a host
+    /// @param heard told when the watcher gave a sign of life
+    static JournalWatch open(
+            Link link,
+            String service,
+            String generation,
+            long offset,
+            Clock clock,
+            Consumer<Instant> heard)
+            throws LinkException, InterruptedException {
+        LongFunction<String> token = millis -> "t" + String.format("%015d", millis);
+        return new JournalWatch(
+                link.open(
+                        HostScript.named(
+                                "watch",
+                                service,
+                                token.apply(clock.millis()),
+                                generation,
+                                Long.toString(offset),
+                                Long.toString(TICK.toSeconds()),
+                                Integer.toString(MISSES))),
+                clock,
+                heard);
+    }
+
+    /// Reads until the channel ends or the sink refuses.
+    void follow(long offset, Sink sink) throws IOException {
+        JournalReader reader = new JournalReader(offset);
+        InputStream in = stream.out();
+        byte[] buffer = new byte[1 << 16];
+        int n;
+        while ((n = in.read(buffer)) >= 0) {
+            long from = reader.offset();
+            List<JournalRecord> records = reader.take(buffer, n, clock.instant());
+            if (reader.offset() != from && !sink.take(from, reader.offset(), records)) {
+                ending = "the journal was read elsewhere";
+                return;
+            }
+        }
+    }
+
+    /// Reads the watcher's control lines until the channel ends.
+    void followControl() throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(stream.err(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = lines.readLine()) != null) {
+                heard.accept(clock.instant());
+                if (line.startsWith("E ") || line.startsWith("X ")) {
+                    ending = line;
+                }
+            }
+        }
+    }
+
+    /// Tells the watcher that somebody listens.
+    void ping() throws IOException {
+        stream.in().write('\n');
+        stream.in().flush();
+    }
+
+    /// The watcher's own last word, if it gave one: `E gone …`, `X replaced`, …
+    Optional<String> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

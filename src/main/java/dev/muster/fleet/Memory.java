@@ -1,0 +1,108 @@
+package dev.muster.fleet;
+
+import dev.muster.session.LaunchOrder;
+import dev.muster.session.Session;
+import dev.muster.session.SessionEvent;
+import dev.muster.session.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What must outlive the service: the database, as the fleet needs it. Every method is one
+/// transaction.
+///
+/// @throws MemoryException from every method, when the database can't be read or written
+public interface Memory {
+
+    /// @param cursor how far the journal was read by this, or null when nothing was read
+    /// @param events in order
+    /// @param sessions as they are after the events
+    record Commit(
+            String host,
+            @Nullable CursorMove cursor,
+            List<Happened> events,
+            List<Session> sessions) {}
+
+    /// @param from where the cursor must stand now, else the whole commit is refused: somebody else
+    ///     has read the same bytes
+    record CursorMove(String generation, long from, long to) {}
+
+    /// @param origin where it is written: `generation:offset` of the host's journal, or of the
+    ///     service's own making; one origin counts once
+    record Happened(SessionId session, String origin, SessionEvent event) {}
+
+    /// One line of a session's history.
+    record Remembered(long seq, Instant readAt, SessionEvent event) {}
+
+    /// A removal that was asked for and may not be finished.
+    record RemovalOrder(SessionId session, boolean force) {}
+
+    /// Every session that was not removed.
+    List<Session> sessions();
+
+    /// Reading positions of a host's journal, by generation.
+    Map<String, Long> cursors(String host);
+
+    /// Writes down what happened.
+    ///
+    /// @return false when the cursor was not where it was expected: nothing was written
+    boolean commit(Commit commit);
+
+    /// Writes down a new session and what its host is to be told, before anything is done.
+    void ask(Session session, LaunchOrder order, SessionEvent.Asked asked);
+
+    /// Orders that a host has not confirmed, oldest first.
+    List<LaunchOrder> orders(String host);
+
+    /// The host has it: the order with its secrets is forgotten.
+    void delivered(SessionId session, int run);
+
+    /// Writes down that a removal was asked for, before anything is done.
+    void askRemoval(String host, RemovalOrder order);
+
+    List<RemovalOrder> removals(String host);
+
+    /// The removal was refused: the session stays.
+    void keep(SessionId session);
+
+    /// The session is gone from its host, with its orders.
+    void removed(SessionId session, Instant at);
+
+    /// History after `seq`, oldest first.
+    List<Remembered> history(SessionId session, long after, int limit);
+
+    /// When each host was last heard of.
+    Map<String, Instant> lastHeard();
+
+    void heard(String host, Instant at);
+
+    /// Everything that is remembered of a host and its sessions.
+    void forget(String host);
+
+    void audit(Audit entry);
+
+    /// Who did what where, and what became of it.
+    record Audit(
+            Instant at,
+            String who,
+            String action,
+            @Nullable String host,
+            @Nullable SessionId session,
+            String outcome) {}
+
+    /// The order of a session's launch, if the host has not confirmed it.
+    default Optional<LaunchOrder> order(String host, SessionId session) {
+        return orders(host).stream().filter(o -> o.spec().id().equals(session)).findFirst();
+    }
+
+    /// The database could not be read or written.
+    final class MemoryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public MemoryException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

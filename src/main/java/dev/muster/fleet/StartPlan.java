@@ -1,0 +1,260 @@
+package dev.muster.fleet;
+
+import dev.muster.agent.Agents;
+import dev.muster.agent.Launch;
+import dev.muster.agent.Word;
+import dev.muster.fleet.Refused.Kind;
+import dev.muster.host.Account;
+import dev.muster.host.AgentSpec;
+import dev.muster.host.Host;
+import dev.muster.host.Hosts;
+import dev.muster.host.Repo;
+import dev.muster.session.LaunchOrder;
+import dev.muster.session.SessionId;
+import dev.muster.session.SessionSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what was asked into an order for the host: decides names, paths and the command line.
+/// Pure.
+final class StartPlan {
+    /// What a name may look like: it is a file, a folder and part of a branch on the host.
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final int HEAD = 120;
+
+    /// Linux takes no argument longer than 128 KiB (execve(2), MAX_ARG_STRLEN).
+    private static final int LONGEST_ARGUMENT = 120_000;
+
+    private final Hosts hosts;
+    private final String owner;
+
+    StartPlan(Hosts hosts, String owner) {
+        this.hosts = hosts;
+        this.owner = owner;
+    }
+
+    /// @param taken names of sessions on that host
+    LaunchOrder order(StartAsk ask, Set<String> taken, Instant now) throws Refused {
+        Host host = host(ask.host());
+        Repo repo = repo(host, ask.repo());
+        AgentSpec agent = agent(host, ask.agent());
+        Texts.check("the prompt", ask.prompt());
+        for (String arg : ask.args()) {
+            Texts.check("an argument", arg);
+        }
+        String name = name(ask, taken, repo);
+        String branch =
+                ask.worktree() ? Optional.ofNullable(ask.branch()).orElse("muster/" + name) : null;
+        SessionSpec spec =
+                new SessionSpec(
+                        ask.id(),
+                        owner,
+                        name,
+                        host.name(),
+                        repo.name(),
+                        repo.path(),
+                        ask.worktree() ? worktree(repo, name) : null,
+                        branch,
+                        ask.branch() == null,
+                        Optional.ofNullable(ask.base()).or(repo::base).orElse(null),
+                        agent.name(),
+                        agent.type(),
+                        Optional.ofNullable(ask.model()).or(agent::model).orElse(null),
+                        ask.account(),
+                        ask.labels(),
+                        ask.args(),
+                        head(ask.prompt()),
+                        repo.disposable(),
+                        now);
+        return order(spec, 1, host, repo, agent, account(ask.account()), ask.env(), ask.prompt());
+    }
+
+    /// The same session again: its agent goes on where it can.
+    LaunchOrder again(SessionSpec spec, int run, String prompt) throws Refused {
+        Host host = host(spec.host());
+        Repo repo = repo(host, spec.repo());
+        return order(
+                spec,
+                run,
+                host,
+                repo,
+                agent(host, spec.agent()),
+                account(spec.account()),
+                Map.of(),
+                prompt);
+    }
+
+    private LaunchOrder order(
+            SessionSpec spec,
+            int run,
+            Host host,
+            Repo repo,
+            AgentSpec agent,
+            @Nullable Account account,
+            Map<String, String> asked,
+            String prompt)
+            throws Refused {
+        Launch launch =
+                new Launch(
+                        spec.name(),
+                        conversation(spec.id()),
+                        run,
+                        spec.model(),
+                        spec.args(),
+                        prompt);
+        List<Word> command = Agents.of(agent.type()).command(agent, launch);
+        int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+        boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
+        if (inline && bytes > LONGEST_ARGUMENT) {
+            throw Refused.of(
+                    Kind.USAGE,
+                    "the prompt is "
+                            + bytes
+                            + " bytes long, and an argument holds "
+                            + LONGEST_ARGUMENT
+                            + " at most",
+                    "use {promptFile} in the agent's args, or put the text into a file of the repo");
+        }
+        Map<String, String> env = new LinkedHashMap<>(host.env());
+        env.putAll(agent.env());
+        if (account != null) {
+            env.putAll(account.env());
+        }
+        env.putAll(asked);
+        for (String key : env.keySet()) {
+            if (!ENV_NAME.matcher(key).matches()) {
+                throw Refused.of(
+                        Kind.USAGE,
+                        "`" + key + "` can't be the name of an environment variable",
+                        "use letters, digits and _, not beginning with a digit");
+            }
+        }
+        return LaunchOrder.of(
+                spec, run, command, env, repo.setup().orElse(null), repo.include(), prompt);
+    }
+
+    private Host host(String name) throws Refused {
+        return hosts.host(name)
+                .orElseThrow(
+                        () ->
+                                Refused.of(
+                                        Kind.NOT_FOUND,
+                                        "no host `" + name + "` in hosts.yaml",
+                                        "hosts there: "
+                                                + String.join(", ", hosts.hosts().keySet())));
+    }
+
+    private static Repo repo(Host host, String name) throws Refused {
+        if (name.startsWith("/") || name.startsWith("~/")) {
+            return new Repo(
+                    name.substring(name.lastIndexOf('/') + 1),
+                    name,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    false);
+        }
+        Optional<Repo> known = host.repo(name);
+        if (known.isEmpty()) {
+            throw Refused.of(
+                            Kind.NOT_FOUND,
+                            "host " + host.name() + " has no repo `" + name + "`",
+                            host.repos().isEmpty()
+                                    ? "name one by its path: " + host.name() + ":/path/to/repo"
+                                    : "repos there: " + String.join(", ", host.repos().keySet()))
+                    .on(host.name());
+        }
+        return known.get();
+    }
+
+    private static AgentSpec agent(Host host, @Nullable String name) throws Refused {
+        String wanted = name == null ? host.defaultAgent() : name;
+        AgentSpec agent = host.agents().get(wanted);
+        if (agent == null) {
+            throw Refused.of(
+                            Kind.NOT_FOUND,
+                            "host " + host.name() + " has no agent `" + wanted + "`",
+                            "agents there: " + String.join(", ", host.agents().keySet()))
+                    .on(host.name());
+        }
+        return agent;
+    }
+
+    private @Nullable Account account(@Nullable String name) throws Refused {
+        if (name == null) {
+            return null;
+        }
+        Account account = hosts.accounts().get(name);
+        if (account == null) {
+            throw Refused.of(
+                    Kind.NOT_FOUND,
+                    "no account `" + name + "` in hosts.yaml",
+                    hosts.accounts().isEmpty()
+                            ? "hosts.yaml names no accounts"
+                            : "accounts there: " + String.join(", ", hosts.accounts().keySet()));
+        }
+        return account;
+    }
+
+    private static String name(StartAsk ask, Set<String> taken, Repo repo) throws Refused {
+        String asked = ask.name();
+        if (asked == null) {
+            return SessionNames.free(ask.prompt(), repo.name(), taken);
+        }
+        if (!NAME.matcher(asked).matches()
+                || asked.endsWith(".lock")
+                || asked.contains("..")
+                || asked.endsWith(".")) {
+            throw Refused.of(
+                    Kind.USAGE,
+                    "`" + asked + "` can't be a session's name",
+                    "use letters, digits, `.`, `_` and `-`, at most 63, beginning with a letter or"
+                            + " digit");
+        }
+        if (taken.contains(asked)) {
+            throw Refused.of(
+                            Kind.CONFLICT,
+                            "a session named " + asked + " is on " + ask.host() + " already",
+                            "choose another name, or `muster rm " + ask.host() + "/" + asked + "`")
+                    .on(ask.host());
+        }
+        return asked;
+    }
+
+    private static String worktree(Repo repo, String name) {
+        String folder = repo.worktrees().orElseGet(() -> withoutSlash(repo.path()) + ".worktrees");
+        return withoutSlash(folder) + "/" + name;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.length() > 1 && path.endsWith("/")
+                ? path.substring(0, path.length() - 1)
+                : path;
+    }
+
+    private static @Nullable String head(String prompt) {
+        if (prompt.isEmpty()) {
+            return null;
+        }
+        return prompt.codePointCount(0, prompt.length()) <= HEAD
+                ? prompt
+                : prompt.substring(0, prompt.offsetByCodePoints(0, HEAD));
+    }
+
+    /// The same session has the same conversation in every run.
+    private static UUID conversation(SessionId id) {
+        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.muster.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.session.JournalRecord.Content;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one line of a journal. Hosts are not trusted: what is not exactly a record is a gap.
+final class JournalParser {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JournalParser() {}
+
+    static Content parse(byte[] line, Instant now) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            if (node == null || !node.isObject()) {
+                return new Content.Gap(line.length);
+            }
+            if (node.path("next").isTextual()) {
+                return new Content.Next(node.path("next").textValue());
+            }
+            String id = node.path("s").asText("");
+            if (!SessionId.isValid(id)) {
+                return new Content.Gap(line.length);
+            }
+            return event(node, now)
+                    .<Content>map(event -> new Content.Of(new SessionId(id), event))
+                    .orElseGet(() -> new Content.Gap(line.length));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return new Content.Gap(line.length);
+        } catch (IOException e) {
+            throw new AssertionError("reading from memory", e);
+        }
+    }
+
+    private static Optional<SessionEvent> event(JsonNode node, Instant now) {
+        Instant at = time(node, now);
+        int run = node.path("run").asInt(0);
+        return switch (node.path("k").asText("")) {
+            case "step" -> Optional.of(step(node, at, run));
+            case "start" ->
+                    Optional.of(new SessionEvent.Started(at, run, node.path("pid").asLong()));
+            case "exit" -> Optional.of(new SessionEvent.Exited(at, run, node.path("rc").asInt(1)));
+            case "stop" ->
+                    Optional.of(
+                            new SessionEvent.StopAsked(
+                                    at, run, Optional.ofNullable(text(node)).orElse("someone")));
+            case "report" ->
+                    Optional.of(
+                            new SessionEvent.Reported(
+                                    at, node.path("state").asText("working"), text(node)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static SessionEvent.Step step(JsonNode node, Instant at, int run) {
+        SessionEvent.Step.Phase phase =
+                switch (node.path("phase").asText("")) {
+                    case "begin" -> SessionEvent.Step.Phase.BEGIN;
+                    case "ok" -> SessionEvent.Step.Phase.OK;
+                    default -> SessionEvent.Step.Phase.FAILED;
+                };
+        return new SessionEvent.Step(at, run, node.path("step").asText("step"), phase, text(node));
+    }
+
+    /// The host's clock has whole seconds and may be wrong: a time that lies within the last
+    /// moments is taken as now, so that the order of events of one second is kept.
+    private static Instant time(JsonNode node, Instant now) {
+        long seconds = node.path("t").asLong(-1);
+        if (seconds <= 0 || Math.abs(now.getEpochSecond() - seconds) <= 2) {
+            return now;
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    /// Free text travels as hexadecimal digits.
+    private static @Nullable String text(JsonNode node) {
+        String hex = node.path("x").asText("");
+        return hex.isEmpty() ? null : HostText.ofHex(hex);
+    }
+}

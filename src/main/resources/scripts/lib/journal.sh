@@ -1,0 +1,26 @@
+# shellcheck shell=sh
+# The journal: what happened on this host, one record a line. Sourced by the scripts beside it.
+# S is the state folder. One record is one write(2) to a file opened for appending, with a newline
+# before it, so that whoever was killed in the middle of one spoils that record only.
+
+# m_put RECORD: appends one record (JSON on one line, made of names, numbers and hex).
+m_put() {
+  IFS= read -r m_gen <"$S/gen" 2>/dev/null || m_gen=
+  if [ -n "$m_gen" ] && { printf '\n%s\n' "$1" |
+    dd ibs=65536 obs=16777216 2>/dev/null >>"$S/journal.$m_gen"; } 2>/dev/null; then
+    return 0
+  fi
+  # The disk is full or the folder is gone: tmux remembers in memory that something was lost.
+  [ -z "${TMUX_PANE:-}" ] ||
+    (cd "$S" && tmux -S tmux.sock set-option -p -t "$TMUX_PANE" @muster_lost 1) >/dev/null 2>&1
+  return 1
+}
+
+# m_hex_in: standard input as hexadecimal digits, so that any byte fits into a record.
+m_hex_in() {
+  od -An -v -tx1 | tr -d ' \n'
+}
+
+m_now() {
+  date +%s
+}

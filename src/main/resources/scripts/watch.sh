@@ -1,0 +1,86 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# The standing journal channel: raw bytes of one generation on standard output from an offset on,
+# control lines on standard error, pings on standard input.
+#
+# watch.sh SERVICE TOKEN GENERATION OFFSET TICK-SECONDS MISSES
+# Control lines: `H gen size` begun, `K` alive (each tick), `W nolease`, `E …` not begun, `X …` ends.
+# It ends by itself: at end of input, after MISSES ticks without a ping, when a newer watcher of the
+# same service has left its lease (tokens sort by time), and when tail ends.
+cd "$S" || { echo "E nodir" >&2; exit 3; }
+LC_ALL=C
+export LC_ALL
+me=$1 tok=$2 gen=$3 off=$4 tick=$5 miss=$6
+# shellcheck disable=SC2012,SC2046
+set -- $(ls -lnd "journal.$gen" 2>/dev/null)
+size=${5:-none}
+[ "$size" != none ] || { echo "E gone $gen" >&2; exit 4; }
+[ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
+L=watch/$me.$tok
+rm -f "watch/$me."t*
+{ : >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
+(
+  t=
+  trap '[ -z "$t" ] || kill "$t" 2>/dev/null; exit' TERM
+  tail -c "+$((off + 1))" -f "journal.$gen" </dev/null &
+  t=$!
+  wait "$t"
+  echo "X tail $?" >&2
+  kill $$
+) &
+T=$!
+(
+  exec </dev/null # the pings are for the loop below
+  trap '' PIPE
+  trap 'n=0' USR1
+  n=0
+  echo "H $gen $size" >&2
+  while sleep "$tick" >/dev/null 2>&1; do
+    n=$((n + 1))
+    kill -0 $$ 2>/dev/null || break
+    if [ -n "$L" ]; then
+      last=
+      for f in "watch/$me."t*; do last=$f; done
+      if [ ! -e "$L" ] || [ "$last" != "$L" ]; then
+        echo "X replaced" >&2
+        break
+      fi
+    fi
+    [ "$n" -le "$miss" ] || { echo "X nopings" >&2; break; }
+    echo K >&2 || break
+  done
+  [ -z "$L" ] || rm -f "$L"
+  kill "$T" $$ 2>/dev/null
+) &
+K=$!
+m_close() {
+  kill "$T" "$K" 2>/dev/null
+  # With the service gone, its hub session is of no use: without sessions the tmux server ends too.
+  # tmux itself decides, so that a hub that has just been joined again is left alone.
+  [ -n "$L" ] && [ -e "$L" ] || exit 0
+  rm -f "$L"
+  exec </dev/null >/dev/null 2>&1
+  # The hub's client went with our connection, but for tmux 3.3a's bug (see hub.sh).
+  sleep 1
+  if IFS= read -r m_old <"watch/hub.$me"; then
+    case $m_old in
+    '' | *[!0-9]*) ;;
+    *)
+      case $(ps -o args= -p "$m_old") in
+      tmux*"hub-$me"*) kill "$m_old" ;;
+      esac
+      ;;
+    esac
+  fi
+  m_i=0
+  while [ "$m_i" -lt 5 ]; do
+    tmux -S tmux.sock has-session -t "=hub-$me" || exit 0
+    tmux -S tmux.sock if-shell -F -t "=hub-$me:" '#{session_attached}' '' \
+      "kill-session -t =hub-$me"
+    m_i=$((m_i + 1))
+    sleep 1
+  done
+  exit 0
+}
+trap m_close TERM
+while read -r p; do kill -USR1 "$K" 2>/dev/null; done
+m_close
