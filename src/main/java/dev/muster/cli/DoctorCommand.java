@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServiceClient service = context.service();
-        List<HostRow> hosts = service.get(Paths.board(what), Board.class).hosts();
+        List<HostRow> hosts = service.get(Paths.boardHosts(what), Board.class).hosts();
         ExitCode status = ExitCode.OK;
         // All at once, told in order: one slow host delays what is told, not what is done.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

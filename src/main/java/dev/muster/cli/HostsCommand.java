@@ -31,7 +31,7 @@ final class HostsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = context.console();
-        String board = context.service().text(Paths.board(what));
+        String board = context.service().text(Paths.boardHosts(what));
         if (context.options().json) {
             console.json(Json.read(board, JsonNode.class).path("hosts").toString());
             return ExitCode.OK.status();

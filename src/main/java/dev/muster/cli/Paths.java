@@ -14,6 +14,21 @@ final class Paths {
         return "board" + query(what);
     }
 
+    /// The board with no more of each session than a table of them shows.
+    static String boardTable(List<String> what) {
+        return trimmed(
+                what, "fields=name,host,branch,state,detail,since,asOf,stale,estimated,changes");
+    }
+
+    /// The board's hosts alone.
+    static String boardHosts(List<String> what) {
+        return trimmed(what, "limit=0");
+    }
+
+    private static String trimmed(List<String> what, String trim) {
+        return board(what) + (what.isEmpty() ? "?" : "&") + trim;
+    }
+
     static String boardEvents(List<String> what) {
         return "board/events" + query(what);
     }

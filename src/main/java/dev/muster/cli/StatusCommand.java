@@ -40,12 +40,11 @@ final class StatusCommand implements Callable<Integer> {
         if (watch) {
             return new Watch(context, what).run().status();
         }
-        String path = Paths.board(what);
         if (context.options().json) {
-            console.json(context.service().text(path));
+            console.json(context.service().text(Paths.board(what)));
             return ExitCode.OK.status();
         }
-        Board board = context.service().get(path, Board.class);
+        Board board = context.service().get(Paths.boardTable(what), Board.class);
         new BoardView(console.width(), console.colour(), Instant.now())
                 .draw(board)
                 .forEach(console::line);

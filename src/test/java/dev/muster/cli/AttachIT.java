@@ -9,12 +9,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +34,11 @@ class AttachIT {
     private volatile SessionRow row =
             Rows.session("api", "dev-1", "working", Duration.ofMinutes(1));
     private HttpServer server;
+    private Pane pane;
 
     @BeforeEach
     void serve() throws Exception {
-        new CliRun(home, ExitCodesTest.free());
+        pane = new Pane(home);
         server =
                 vertx.createHttpServer()
                         .requestHandler(
@@ -69,60 +67,8 @@ class AttachIT {
 
     @AfterEach
     void end() throws Exception {
-        tmux("kill-server");
+        pane.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    private String tmux(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "tmux",
-                                "-u",
-                                "-S",
-                                home.resolve("s").toString(),
-                                "-f",
-                                "/dev/null"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("TMUX"));
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("SHELL", "/bin/sh");
-        Process tmux = builder.start();
-        String out = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        tmux.waitFor();
-        return out;
-    }
-
-    /// Types the command into a shell of the pane, so that the shell shows what it leaves behind.
-    private void muster(String arguments) throws Exception {
-        Path run =
-                Files.writeString(
-                        home.resolve("run"),
-                        """
-                        unset TMUX JAVA_TOOL_OPTIONS
-                        '%s/bin/java' -Duser.home='%s' --enable-native-access=ALL-UNNAMED \\
-                            -cp '%s' dev.muster.Main --server http://127.0.0.1:%d %s
-                        echo "status $?"
-                        stty -a | tr ' ;' '\\n\\n' |
-                            grep -xE -- '-?(echo|icanon|isig|opost|icrnl)' | paste -sd, -
-                        """
-                                .formatted(
-                                        System.getProperty("java.home"),
-                                        home,
-                                        System.getProperty("java.class.path"),
-                                        server.actualPort(),
-                                        arguments));
-        tmux("new-session", "-d", "-x", "80", "-y", "24", "exec /bin/sh");
-        tmux("send-keys", ". '" + run + "'", "Enter");
-    }
-
-    private String screen() throws Exception {
-        return tmux("capture-pane", "-p");
-    }
-
-    private void awaitScreen(String text) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(screen()).contains(text));
     }
 
     private ServerWebSocket socket(int number) {
@@ -134,38 +80,27 @@ class AttachIT {
         socket.writeBinaryMessage(Buffer.buffer(text));
     }
 
-    private void awaitSaneTerminal(int status) {
-        awaitScreen("status " + status);
-        await().atMost(SOON)
-                .untilAsserted(
-                        () ->
-                                assertThat(screen())
-                                        .contains("icrnl", "opost", "isig", "icanon", "echo")
-                                        .doesNotContain("-icrnl", "-opost", "-isig", "-icanon")
-                                        .doesNotContain("-echo"));
-    }
-
     @Test
     void carriesKeysAndScreenByteForByteAndRestoresTheTerminal() throws Exception {
-        muster("attach api");
+        pane.muster(server.actualPort(), "attach api");
         ServerWebSocket socket = socket(0);
         assertThat(asked.getFirst())
                 .contains("/api/v1/sessions/" + row.id() + "/terminal?kind=agent&readOnly=false")
                 .contains("&columns=80&rows=24&term=")
                 .endsWith("Bearer the-token");
         show(socket, "\u001b[?1049h\u001b[2J\u001b[3;5HgrüßeXY\n|");
-        awaitScreen("    grüßeXY");
+        pane.awaitScreen("    grüßeXY");
         // A bare newline goes straight down: nothing on this side turned it into more.
-        awaitScreen("\n           |");
+        pane.awaitScreen("\n           |");
 
-        tmux("send-keys", "a", "C-c", "C-z", "C-d", "Enter", "ü");
+        pane.tmux("send-keys", "a", "C-c", "C-z", "C-d", "Enter", "ü");
         await().atMost(SOON)
                 .untilAsserted(
                         () ->
                                 assertThat(String.join("", typed))
                                         .isEqualTo("a\u0003\u001a\u0004\rü"));
 
-        tmux("resize-window", "-x", "100", "-y", "30");
+        pane.tmux("resize-window", "-x", "100", "-y", "30");
         await().atMost(SOON)
                 .untilAsserted(
                         () ->
@@ -179,67 +114,71 @@ class AttachIT {
         show(socket, "\u001b[?1049l");
         socket.writeTextMessage("{\"exit\":0}");
 
-        awaitSaneTerminal(0);
-        assertThat(screen())
+        pane.awaitSaneTerminal(0);
+        assertThat(pane.screen())
                 .contains("attached to dev-1/api; to leave it running, press Ctrl-b d")
                 .contains("left dev-1/api; it goes on running");
     }
 
     @Test
     void connectsAgainWhenTheConnectionBreaks() throws Exception {
-        muster("attach --read-only api");
+        pane.muster(server.actualPort(), "attach --read-only api");
         show(socket(0), "\u001b[?1049h\u001b[?1000hfirst");
-        awaitScreen("first");
+        pane.awaitScreen("first");
 
         socket(0).close((short) 1011, "gone");
 
-        awaitScreen("the connection broke (closed by the service: gone); trying again");
+        pane.awaitScreen("the connection broke (closed by the service: gone); trying again");
         show(socket(1), "second");
-        awaitScreen("second");
+        pane.awaitScreen("second");
         assertThat(asked.get(1)).contains("readOnly=true");
         row = Rows.session("api", "dev-1", "finished", Duration.ZERO);
         socket(1).writeTextMessage("{\"exit\":0}");
-        awaitSaneTerminal(0);
-        assertThat(screen()).contains("dev-1/api has ended: finished");
+        pane.awaitSaneTerminal(0);
+        assertThat(pane.screen()).contains("dev-1/api has ended: finished");
     }
 
     @Test
     void canBeLeftWhileTheServiceIsAway() throws Exception {
-        muster("shell api");
+        pane.muster(server.actualPort(), "shell api");
         show(socket(0), "prompt");
-        awaitScreen("prompt");
+        pane.awaitScreen("prompt");
         assertThat(asked.getFirst()).contains("kind=shell");
 
         server.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        awaitScreen("Ctrl-C leaves");
-        tmux("send-keys", "C-c");
+        pane.awaitScreen("Ctrl-C leaves");
+        pane.tmux("send-keys", "C-c");
 
-        awaitSaneTerminal(0);
+        pane.awaitSaneTerminal(0);
     }
 
     @Test
     void saysTheServicesProblemAndRestoresTheTerminal() throws Exception {
-        muster("attach api");
+        pane.muster(server.actualPort(), "attach api");
         socket(0)
                 .writeTextMessage(
                         "{\"problem\":{\"detail\":\"dev-1 is gone\",\"code\":\"UNREACHABLE\","
                                 + "\"findings\":[]}}");
 
-        awaitSaneTerminal(5);
-        assertThat(screen()).contains("muster: dev-1 is gone");
+        pane.awaitSaneTerminal(5);
+        assertThat(pane.screen()).contains("muster: dev-1 is gone");
     }
 
     @Test
     void restoresTheTerminalWhenItIsKilled() throws Exception {
-        muster("attach api");
+        pane.muster(server.actualPort(), "attach api");
         show(socket(0), "here");
-        awaitScreen("here");
-        String pane = tmux("display-message", "-p", "#{pane_pid}").strip();
+        pane.awaitScreen("here");
+        String shell = pane.tmux("display-message", "-p", "#{pane_pid}").strip();
         ProcessHandle attach =
-                ProcessHandle.of(Long.parseLong(pane)).orElseThrow().children().toList().getFirst();
+                ProcessHandle.of(Long.parseLong(shell))
+                        .orElseThrow()
+                        .children()
+                        .toList()
+                        .getFirst();
 
         attach.destroy();
 
-        awaitSaneTerminal(143);
+        pane.awaitSaneTerminal(143);
     }
 }

@@ -119,7 +119,8 @@ final class FakeService implements AutoCloseable {
                         target,
                         "" + exchange.getRequestHeaders().getFirst("Authorization"),
                         body));
-        Answer answer = answers.get(route);
+        // What only trims the board's rows changes nothing that a test looks at.
+        Answer answer = answers.get(route.replaceFirst("[?&](fields|limit)=[^&]*$", ""));
         try (exchange) {
             if (answer == null) {
                 send(exchange, 404, "text/plain", "the test has no answer to " + route);

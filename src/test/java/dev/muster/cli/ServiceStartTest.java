@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.cli.CliRun.Result;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -57,13 +59,12 @@ class ServiceStartTest {
                 .start(
                         () -> {
                             try {
-                                while (!Files.exists(started)) {
-                                    Thread.sleep(5);
-                                }
+                                await().atMost(Duration.ofSeconds(20))
+                                        .until(() -> Files.exists(started));
                                 FakeService service = new FakeService(address.getPort());
                                 service.json("GET board", 200, Rows.board(List.of(), List.of()));
                                 services.add(service);
-                            } catch (IOException | InterruptedException e) {
+                            } catch (IOException e) {
                                 throw new IllegalStateException(e);
                             }
                         });
@@ -105,6 +106,16 @@ class ServiceStartTest {
         assertThat(results).allMatch(result -> result.status() == 0);
         assertThat(Files.readString(started)).isEqualTo("x\n");
         assertThat(results).filteredOn(result -> !result.err().isEmpty()).hasSize(1);
+    }
+
+    @Test
+    void waitsForAServiceThatSomebodyElseIsStarting() throws Exception {
+        launcher("echo x >> '" + started + "'; exit 7");
+        Thread up = upOnceStarted();
+
+        assertThat(cli.run("status").out()).startsWith("No sessions.");
+
+        up.join();
     }
 
     @Test

@@ -28,6 +28,9 @@ public record ServiceStarter(List<String> command, Path data, Duration patience)
     private static final long POLL_MILLIS = 20;
     private static final int TAIL_LINES = 15;
 
+    /// What `serve` exits with when the port or the data are another service's.
+    private static final int TAKEN = 7;
+
     /// In a session of its own, so that neither Ctrl-C nor a closing terminal reaches the service;
     /// where there is no `setsid` (macOS), with these signals ignored, which the JVM respects.
     private static final String DETACH =
@@ -104,8 +107,10 @@ public record ServiceStarter(List<String> command, Path data, Duration patience)
             throws IOException, InterruptedException {
         while (!answers.getAsBoolean()) {
             boolean ended = service.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            // One that found the port taken ends while the one that took it answers.
-            if (ended && !answers.getAsBoolean()) {
+            // One that finds another in its place ends, while that one may be still starting.
+            if (ended && service.exitValue() == TAKEN) {
+                Thread.sleep(POLL_MILLIS);
+            } else if (ended && !answers.getAsBoolean()) {
                 throw new IOException(
                         "The service ended with status " + service.exitValue() + tail());
             }

@@ -2,6 +2,7 @@ package dev.muster.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,13 +119,17 @@ public final class OwnTerminal implements AutoCloseable {
     private static final OutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
     private void restore() {
-        terminal.setAttributes(before);
         if (cursorHidden) {
             try {
                 write("\u001b[?25h");
             } catch (IOException e) {
                 // The terminal is gone: there is nothing to restore.
             }
+        }
+        try {
+            terminal.setAttributes(before);
+        } catch (IllegalStateException | IOError e) {
+            // JLine has a shutdown hook of its own, which puts them back as well and may be first.
         }
     }
 

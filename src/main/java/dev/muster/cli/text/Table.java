@@ -37,10 +37,24 @@ public final class Table {
         }
     }
 
+    /// Draws itself: a `switch` over patterns is linked at run time, which no AOT cache keeps and
+    /// every command that prints a table would pay for.
     private sealed interface Line {
-        record Row(List<Cell> cells) implements Line {}
+        String render(Table table, int[] widths, int width, boolean colour);
 
-        record Note(Cell cell) implements Line {}
+        record Row(List<Cell> cells) implements Line {
+            @Override
+            public String render(Table table, int[] widths, int width, boolean colour) {
+                return table.render(cells, widths, colour);
+            }
+        }
+
+        record Note(Cell cell) implements Line {
+            @Override
+            public String render(Table table, int[] widths, int width, boolean colour) {
+                return cell.style().paint(Columns.fit(cell.text(), width), colour);
+            }
+        }
     }
 
     private final List<Column> columns;
@@ -73,12 +87,7 @@ public final class Table {
                         widths,
                         colour));
         for (Line line : lines) {
-            out.add(
-                    switch (line) {
-                        case Line.Row row -> render(row.cells(), widths, colour);
-                        case Line.Note(Cell cell) ->
-                                cell.style().paint(Columns.fit(cell.text(), width), colour);
-                    });
+            out.add(line.render(this, widths, width, colour));
         }
         return out;
     }
