@@ -76,14 +76,13 @@ public record RemovalAnswer(
             switch (fields[0]) {
                 case "finding", "note" -> {
                     Kind kind = Kind.of(fields[1]);
-                    findings.add(new Finding(kind, Integer.parseInt(fields[2]), name(kind, fields[3])));
+                    findings.add(
+                            new Finding(kind, Integer.parseInt(fields[2]), name(kind, fields[3])));
                 }
                 case "total" -> totals.put(Kind.of(fields[1]), Integer.parseInt(fields[2]));
                 case "rescued" ->
-                        rescued.add(
-                                new Rescued(fields[1], fields[2], GitText.unhex(fields[3])));
-                case "branch" ->
-                        branch = BranchFate.valueOf(fields[1].toUpperCase(Locale.ROOT));
+                        rescued.add(new Rescued(fields[1], fields[2], GitText.unhex(fields[3])));
+                case "branch" -> branch = BranchFate.valueOf(fields[1].toUpperCase(Locale.ROOT));
                 case "done" -> {
                     String word = fields[1].toUpperCase(Locale.ROOT).replace('-', '_');
                     return new RemovalAnswer(
@@ -106,16 +105,16 @@ public record RemovalAnswer(
             case UNCOMMITTED, HIDDEN, UNTRACKED, IGNORED, COMMITS, OPERATION ->
                     GitText.unquote(field);
             case STAGED,
-                            NESTED_COMMITS,
-                            NESTED_CHANGES,
-                            LOCKED,
-                            PROCESS,
-                            PROCESSES_UNKNOWN,
-                            MOUNT,
-                            UNREAD,
-                            STASH,
-                            REFLOG,
-                            REATTACHED ->
+                    NESTED_COMMITS,
+                    NESTED_CHANGES,
+                    LOCKED,
+                    PROCESS,
+                    PROCESSES_UNKNOWN,
+                    MOUNT,
+                    UNREAD,
+                    STASH,
+                    REFLOG,
+                    REATTACHED ->
                     field.isEmpty() ? "" : GitText.unhex(field.substring("hex:".length()));
         };
     }

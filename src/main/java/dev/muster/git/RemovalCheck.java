@@ -25,8 +25,7 @@ public final class RemovalCheck {
         answer.findings().forEach(finding -> kinds.add(finding.kind()));
         var lines = new ArrayList<String>();
         for (Kind kind : kinds) {
-            List<Finding> of =
-                    answer.findings().stream().filter(f -> f.kind() == kind).toList();
+            List<Finding> of = answer.findings().stream().filter(f -> f.kind() == kind).toList();
             int total = Math.max(answer.totals().getOrDefault(kind, 0), of.size());
             lines.addAll(lines(kind, of, total));
         }
@@ -47,28 +46,40 @@ public final class RemovalCheck {
                             "%s on no remote and no other branch, the newest %s"
                                     .formatted(count(first.count(), "commit"), first.name()));
             case NESTED_COMMITS ->
-                    each(findings, f -> "%s only in the repo %s inside"
-                            .formatted(count(f.count(), "commit"), f.name()));
+                    each(
+                            findings,
+                            f ->
+                                    "%s only in the repo %s inside"
+                                            .formatted(count(f.count(), "commit"), f.name()));
             case NESTED_CHANGES ->
-                    each(findings, f -> "%s not committed in the repo %s inside"
-                            .formatted(count(f.count(), "change"), f.name()));
+                    each(
+                            findings,
+                            f ->
+                                    "%s not committed in the repo %s inside"
+                                            .formatted(count(f.count(), "change"), f.name()));
             case OPERATION -> one(operation(first.name()) + " in progress");
             case LOCKED ->
-                    one("locked with `git worktree lock`"
-                            + (first.name().isBlank() ? "" : ": " + first.name().strip()));
+                    one(
+                            "locked with `git worktree lock`"
+                                    + (first.name().isBlank() ? "" : ": " + first.name().strip()));
             case PROCESS ->
-                    each(findings, f -> "process %d works inside: %s"
-                            .formatted(f.count(), f.name()));
+                    each(
+                            findings,
+                            f -> "process %d works inside: %s".formatted(f.count(), f.name()));
             case PROCESSES_UNKNOWN ->
-                    one("which processes work inside is not known: the host has no /proc and no"
-                            + " lsof");
+                    one(
+                            "which processes work inside is not known: the host has no /proc and no"
+                                    + " lsof");
             case MOUNT -> one("a file system is mounted inside: " + first.name());
             case UNREAD -> each(findings, f -> "could not be read: " + f.name().strip());
             case STASH ->
-                    one("the repo has %s; they stay there".formatted(count(first.count(), "stash")));
+                    one(
+                            "the repo has %s; they stay there"
+                                    .formatted(count(first.count(), "stash")));
             case REFLOG ->
-                    one("%s, amended or rebased, only in the worktree's reflog"
-                            .formatted(count(first.count(), "older commit")));
+                    one(
+                            "%s, amended or rebased, only in the worktree's reflog"
+                                    .formatted(count(first.count(), "older commit")));
             case REATTACHED -> one("git had forgotten this worktree: it was registered again");
         };
     }
@@ -77,16 +88,15 @@ public final class RemovalCheck {
         return List.of(line);
     }
 
-    private static List<String> each(
-            List<Finding> findings, Function<Finding, String> words) {
+    private static List<String> each(List<Finding> findings, Function<Finding, String> words) {
         return findings.stream().map(words).toList();
     }
 
     private static String files(int total, String what, List<Finding> findings) {
-        String names =
-                String.join(", ", findings.stream().limit(NAMED).map(Finding::name).toList());
-        String more = total > NAMED ? " and %d more".formatted(total - NAMED) : "";
-        return "%s %s: %s%s".formatted(count(total, "file"), what, names, more);
+        List<String> names = findings.stream().limit(NAMED).map(Finding::name).toList();
+        int rest = total - names.size();
+        String more = rest > 0 ? " and %d more".formatted(rest) : "";
+        return "%s %s: %s%s".formatted(count(total, "file"), what, String.join(", ", names), more);
     }
 
     private static String count(int count, String what) {

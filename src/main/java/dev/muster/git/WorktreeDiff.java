@@ -22,12 +22,7 @@ public record WorktreeDiff(String base, List<FileChange> files, String patch, bo
     /// @param removed lines, or -1 likewise
     /// @param committed whether all of it is committed
     public record FileChange(
-            String path,
-            String oldPath,
-            char status,
-            int added,
-            int removed,
-            boolean committed) {}
+            String path, String oldPath, char status, int added, int removed, boolean committed) {}
 
     /// @param limit bytes of patch at most; 0 for the list of files only
     public static Script script(String worktree, String base, String start, int limit) {

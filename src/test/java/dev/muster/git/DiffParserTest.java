@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class DiffParserTest {
     private static final String BLOBS = ":100644 100644 aaaa bbbb ";
 
-    private static byte[] answer(
-            String files, String untracked, String uncommitted, String patch) {
+    private static byte[] answer(String files, String untracked, String uncommitted, String patch) {
         String text =
                 "from abc\nhead def\n"
                         + section("files", files)
@@ -22,18 +21,21 @@ class DiffParserTest {
     }
 
     private static String section(String name, String content) {
-        return name
-                + " "
-                + content.getBytes(StandardCharsets.UTF_8).length
-                + "\n"
-                + content;
+        return name + " " + content.getBytes(StandardCharsets.UTF_8).length + "\n" + content;
     }
 
     @Test
     void tellsCommittedFromUncommittedAndUntracked() {
         String files =
-                BLOBS + "M\0a\0" + BLOBS + "M\0b\0" + BLOBS + "A\0c\0"
-                        + "1\t2\ta\0" + "3\t0\tb\0" + "4\t0\tc\0";
+                BLOBS
+                        + "M\0a\0"
+                        + BLOBS
+                        + "M\0b\0"
+                        + BLOBS
+                        + "A\0c\0"
+                        + "1\t2\ta\0"
+                        + "3\t0\tb\0"
+                        + "4\t0\tc\0";
         WorktreeDiff diff = WorktreeDiff.parse(answer(files, "c\0", "b\0", ""), 0);
         assertThat(diff.base()).isEqualTo("abc");
         assertThat(diff.files())
@@ -46,8 +48,12 @@ class DiffParserTest {
     @Test
     void readsRenamesAndBinaryFiles() {
         String files =
-                BLOBS + "R087\0old\0new\0" + BLOBS + "M\0pic\0"
-                        + "1\t1\t\0old\0new\0" + "-\t-\tpic\0";
+                BLOBS
+                        + "R087\0old\0new\0"
+                        + BLOBS
+                        + "M\0pic\0"
+                        + "1\t1\t\0old\0new\0"
+                        + "-\t-\tpic\0";
         WorktreeDiff diff = WorktreeDiff.parse(answer(files, "", "", ""), 0);
         assertThat(diff.files())
                 .containsExactly(
