@@ -41,7 +41,8 @@ m_changes_open() {
     if [ "$m_others" -gt 0 ] && [ "$m_others" -le 3000 ]; then
         m_git_dir=$(m_diff_git rev-parse --absolute-git-dir; printf .)
         m_git_dir=${m_git_dir%"$m_nl."}
-        [ ! -f "$m_git_dir/index" ] || cp "$m_git_dir/index" "$m_tmp/index" || return 1
+        # Its time must stay: by it, git knows which entries may have changed unseen.
+        [ ! -f "$m_git_dir/index" ] || cp -p "$m_git_dir/index" "$m_tmp/index" || return 1
         m_empty=$(m_diff_git hash-object --stdin </dev/null) || return 1
         GIT_INDEX_FILE=$m_tmp/index
         export GIT_INDEX_FILE

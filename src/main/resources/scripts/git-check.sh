@@ -16,6 +16,14 @@ m_find_hex() {
     m_find "$1" "$2" "hex:$(m_hex "$3")"
 }
 
+# m_g GIT-DIR ARGS…: git on a git dir alone. It needs no files: a submodule's own idea of where its
+# files are is void while the worktree is set aside.
+m_g() {
+    m_g_dir=$1
+    shift
+    GIT_DIR=$m_g_dir GIT_WORK_TREE=. GIT_OPTIONAL_LOCKS=0 LC_ALL=C git "$@"
+}
+
 # git on the worktree as it is, with what could hide something switched off.
 m_wt() {
     GIT_DIR=$m_private GIT_WORK_TREE=$m_tree GIT_INDEX_FILE=${m_index:-$m_private/index} \
@@ -44,6 +52,7 @@ m_check() {
     printf '%s\n' "$1" >"$m_tmp/disposable"
     m_check_commits "$2"
     [ -n "$m_private" ] || return 0
+    [ -n "${m_reattached:-}" ] && printf 'reattached\t1\t\n' >>"$m_tmp/notes"
     m_check_operation
     if [ -d "$m_tree" ]; then
         m_check_files
@@ -53,7 +62,7 @@ m_check() {
     else
         m_check_index
     fi
-    m_stashes=$(git --git-dir="$m_common" rev-list -g --count refs/stash -- 2>/dev/null) &&
+    m_stashes=$(m_g "$m_common" rev-list -g --count refs/stash -- 2>/dev/null) &&
         [ "$m_stashes" -gt 0 ] && printf 'stash\t%s\t\n' "$m_stashes" >>"$m_tmp/notes"
     return 0
 }
@@ -73,11 +82,11 @@ m_check_operation() {
 m_check_commits() {
     m_at=$(m_wtc rev-parse --quiet --verify HEAD 2>/dev/null) || m_at=
     m_tips=$m_at
-    [ -n "$1" ] && m_tips="$m_tips $(git --git-dir="$m_common" rev-parse --quiet --verify \
+    [ -n "$1" ] && m_tips="$m_tips $(m_g "$m_common" rev-parse --quiet --verify \
         "refs/heads/$1" 2>/dev/null)"
     if [ -n "$m_private" ] && [ -f "$m_private/logs/HEAD" ]; then
         m_was=$(tail -n 1 "$m_private/logs/HEAD" | cut -d ' ' -f 2)
-        git --git-dir="$m_common" cat-file -e "$m_was^{commit}" 2>/dev/null &&
+        m_g "$m_common" cat-file -e "$m_was^{commit}" 2>/dev/null &&
             m_tips="$m_tips $m_was"
     fi
     m_tips="$m_tips $(m_wtc for-each-ref --format='%(objectname)' refs/worktree refs/bisect \
@@ -88,7 +97,7 @@ m_check_commits() {
         set -- --exclude="$1" --branches --remotes
         [ "$1" = --exclude= ] && shift
         # shellcheck disable=SC2086
-        git --git-dir="$m_common" rev-list $m_tips --not "$@" >"$m_tmp/commits" 2>"$m_tmp/err" ||
+        m_g "$m_common" rev-list $m_tips --not "$@" >"$m_tmp/commits" 2>"$m_tmp/err" ||
             m_find_hex unread 1 "git rev-list: $(head -n 5 "$m_tmp/err")"
         ;;
     esac
@@ -99,21 +108,21 @@ m_check_commits() {
     # Amended and rebased ones, which only the worktree's own reflog still names.
     # shellcheck disable=SC2086
     m_count=$(m_wtc rev-list --walk-reflogs HEAD 2>/dev/null | LC_ALL=C sort -u |
-        git --git-dir="$m_common" rev-list --count --stdin --not --all $m_tips 2>/dev/null)
+        m_g "$m_common" rev-list --count --stdin --not --all $m_tips 2>/dev/null)
     [ "${m_count:-0}" -gt 0 ] && printf 'reflog\t%s\t\n' "$m_count" >>"$m_tmp/notes"
     return 0
 }
 
 # git on the private git dir alone: works when the folder is gone, too.
 m_wtc() {
-    GIT_OPTIONAL_LOCKS=0 LC_ALL=C git --git-dir="$m_private" "$@"
+    m_g "$m_private" "$@"
 }
 
 # The folder was deleted by hand: what was staged is still there.
 m_check_index() {
     [ -f "$m_private/index" ] || return 0
-    m_base=${m_at:-$(git --git-dir="$m_common" hash-object -t tree /dev/null)}
-    m_count=$(GIT_OPTIONAL_LOCKS=0 LC_ALL=C git --git-dir="$m_private" --work-tree="$m_tmp" \
+    m_base=${m_at:-$(m_g "$m_common" hash-object -t tree /dev/null)}
+    m_count=$(m_g "$m_private" --work-tree="$m_tmp" \
         diff-index --cached --name-only "$m_base" -- 2>"$m_tmp/err" | wc -l | tr -d ' ')
     [ -s "$m_tmp/err" ] && m_find_hex unread 1 "git diff-index: $(head -n 5 "$m_tmp/err")"
     [ "$m_count" -gt 0 ] && m_find staged "$m_count" ''
@@ -121,9 +130,9 @@ m_check_index() {
 }
 
 m_check_files() {
-    # Not `status` for tracked files alone: renames shown as two names, and nothing configured away.
+    # What is inside of submodules is looked at on its own.
     m_list "$m_tmp/status" status --porcelain=v1 --no-renames --untracked-files=no \
-        --ignore-submodules=none
+        --ignore-submodules=dirty
     sed -e 's/^..[ ]//' -e "s/^/uncommitted${m_tab}1${m_tab}/" "$m_tmp/status" \
         >>"$m_tmp/findings"
     m_check_hidden
@@ -163,17 +172,23 @@ m_check_hidden() {
         sed "s/^/hidden${m_tab}1${m_tab}/" >>"$m_tmp/findings"
 }
 
-# What m_copy_included put there and nobody changed since: $m_tmp/put.
+# What m_copy_included put there and nobody changed since: $m_tmp/put. Compared by content: the
+# stat data of an index says nothing once the index is another file.
 m_muster_put() {
     : >"$m_tmp/put"
     [ -f "$m_dir/copied" ] || return 0
-    cp "$m_dir/copied" "$m_tmp/copied" || return 0
-    m_raw "$m_dir/raw" "$m_tree" "$m_tmp/copied" update-index -q --refresh >/dev/null 2>&1
-    m_raw "$m_dir/raw" "$m_tree" "$m_tmp/copied" ls-files | LC_ALL=C sort >"$m_tmp/put.all"
-    if m_raw "$m_dir/raw" "$m_tree" "$m_tmp/copied" diff-files --name-only \
-        >"$m_tmp/put.changed" 2>/dev/null; then
+    rm -f "$m_tmp/copied"
+    m_put_raw "$m_dir/copied" ls-files -s >"$m_tmp/put.stages" || return 0
+    m_put_raw "$m_tmp/copied" update-index --index-info <"$m_tmp/put.stages" || return 0
+    m_put_raw "$m_tmp/copied" update-index -q --refresh >/dev/null 2>&1
+    m_put_raw "$m_tmp/copied" ls-files | LC_ALL=C sort >"$m_tmp/put.all"
+    if m_put_raw "$m_tmp/copied" diff-files --name-only >"$m_tmp/put.changed" 2>/dev/null; then
         LC_ALL=C sort "$m_tmp/put.changed" | LC_ALL=C comm -23 "$m_tmp/put.all" - >"$m_tmp/put"
     fi
+}
+
+m_put_raw() {
+    m_raw "$m_dir/raw" "$m_tree" "$@"
 }
 
 # Lists every repo inside: $m_tmp/nested/N holds the folder of a .git, N.bare a git dir whose folder
@@ -198,6 +213,19 @@ m_nested_list() {
             n=$(($(ls "$to" | wc -l) + 1))
             printf "%s" "$dir" >"$to/$n.bare"
         done' sh "$m_tmp/nested" {} + 2>/dev/null
+    # Those whose folder is there are listed already.
+    m_seen=$m_nl
+    for m_entry in "$m_tmp/nested"/*; do
+        m_read "$m_entry" || continue
+        case $m_entry in
+        *.bare)
+            case $m_seen in
+            *"$m_nl$m_text$m_nl"*) rm -f "$m_entry" ;;
+            esac
+            ;;
+        *) m_open_inner "$m_text" && m_seen=$m_seen$m_inner_dir$m_nl ;;
+        esac
+    done
 }
 
 m_check_nested() {
@@ -235,8 +263,7 @@ m_open_inner() {
 
 # git on the git dir of a repo inside; m_in_tree: on its files, too.
 m_in() {
-    GIT_DIR=$m_inner_git GIT_OPTIONAL_LOCKS=0 LC_ALL=C git -c core.quotePath=true \
-        -c core.fsmonitor=false -c core.untrackedCache=false -c core.hooksPath=/dev/null "$@"
+    m_g "$m_inner_git" "$@"
 }
 
 m_in_tree() {
@@ -290,7 +317,7 @@ END
     [ -n "$2" ] || return 0
     m_inner_tree=$2
     m_count=$(m_in_tree status --porcelain --no-renames --untracked-files=no \
-        --ignore-submodules=all 2>"$m_tmp/err" | wc -l | tr -d ' ')
+        --ignore-submodules=dirty 2>"$m_tmp/err" | wc -l | tr -d ' ')
     m_more=$(m_in_tree ls-files -o --exclude-from="$m_tmp/disposable" 2>>"$m_tmp/err" |
         grep -c -v -e '/$' -e '/"$')
     m_others=$(m_in_tree ls-files -o --exclude-standard 2>>"$m_tmp/err" |

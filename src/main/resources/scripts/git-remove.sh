@@ -52,6 +52,7 @@ m_remove() {
     m_common=$(cd "$m_common" && pwd -P && printf .)
     m_common=${m_common%"$m_nl."}
     m_gone=$m_common/muster-deleting-$m_id
+    m_when=$(date +%s)
     m_lock "$m_common/muster-lock" 120 || m_done busy "${m_holder:-}"
     m_find_worktree
     m_find_branch
@@ -132,10 +133,10 @@ m_reattach() {
         m_done not-ours ''
     fi
     m_head_line="ref: refs/heads/$m_branch"
-    if ! git --git-dir="$m_common" show-ref --verify --quiet "refs/heads/$m_branch"; then
+    if ! m_g "$m_common" show-ref --verify --quiet "refs/heads/$m_branch"; then
         m_head_line=
         [ -f "$m_dir/branch-made" ] && read -r m_head_line m_rest <"$m_dir/branch-made"
-        git --git-dir="$m_common" cat-file -e "$m_head_line^{commit}" 2>/dev/null ||
+        m_g "$m_common" cat-file -e "$m_head_line^{commit}" 2>/dev/null ||
             m_done failed "git has forgotten $m_place and its branch $m_branch is gone: \
 nothing tells what changed in it"
     fi
@@ -144,11 +145,11 @@ nothing tells what changed in it"
         mkdir -p "$m_private" && printf '../..\n' >"$m_private/commondir" &&
             printf '%s\n' "$m_head_line" >"$m_private/HEAD" &&
             printf '%s/.git\n' "$m_place" >"$m_private/gitdir" &&
-            git --git-dir="$m_private" read-tree HEAD 2>"$m_tmp/err" &&
+            m_g "$m_private" read-tree HEAD 2>"$m_tmp/err" &&
             printf 'gitdir: %s\n' "$m_private" >"$m_tree/.git" &&
             printf '%s\n' "$m_id" >"$m_private/muster-session"
     } || m_done failed "git has forgotten $m_place: $(cat "$m_tmp/err")"
-    printf 'reattached\t1\t\n' >>"$m_tmp/notes"
+    m_reattached=yes
 }
 
 # m_doomed: the branch, if Muster made it for this session and no other worktree has it.
@@ -157,7 +158,7 @@ m_find_branch() {
     [ -n "$m_branch" ] && m_read "$m_dir/branch-made" || return 0
     m_text=${m_text#* }
     [ "$m_text" = "$m_branch$m_nl" ] || return 0
-    git --git-dir="$m_common" show-ref --verify --quiet "refs/heads/$m_branch" || return 0
+    m_g "$m_common" show-ref --verify --quiet "refs/heads/$m_branch" || return 0
     m_here=
     [ -n "$m_private" ] && read -r m_here <"$m_private/HEAD"
     m_users=0
@@ -283,14 +284,17 @@ m_delete() {
 # Only as it was when it was found to be held elsewhere, or was saved.
 m_delete_branch() {
     [ -n "$m_doomed" ] || return 0
-    m_tip=$(git --git-dir="$m_common" rev-parse --quiet --verify "refs/heads/$m_doomed") || return 0
-    m_count=$(git --git-dir="$m_common" rev-list --count "$m_tip" --not --exclude="$m_doomed" \
+    m_tip=$(m_g "$m_common" rev-parse --quiet --verify "refs/heads/$m_doomed") || return 0
+    m_count=$(m_g "$m_common" rev-list --count "$m_tip" --not --exclude="$m_doomed" \
         --branches --remotes 2>/dev/null) || return 0
     if [ "$m_count" -gt 0 ]; then
         [ "$m_mode" = force ] || return 0
-        git --git-dir="$m_common" update-ref "$m_prefix/branch" "$m_tip" || return 0
+        m_g "$m_common" update-ref "$m_prefix/branch" "$m_tip" || return 0
     fi
-    git --git-dir="$m_common" update-ref -d "refs/heads/$m_doomed" "$m_tip" 2>/dev/null || return 0
-    git --git-dir="$m_common" config --remove-section "branch.$m_doomed" 2>/dev/null
+    # A lock that our own killed call left there.
+    [ -f "$m_tmp/branch" ] && rm -f "$m_common/refs/heads/$m_doomed.lock"
+    : >"$m_tmp/branch"
+    m_g "$m_common" update-ref -d "refs/heads/$m_doomed" "$m_tip" 2>/dev/null || return 0
+    m_g "$m_common" config --remove-section "branch.$m_doomed" 2>/dev/null
     m_branch_said=deleted
 }

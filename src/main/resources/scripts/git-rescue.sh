@@ -40,13 +40,16 @@ m_sizes() {
         GIT_DIR=$1 GIT_WORK_TREE=$2 git -C "$2" diff-files -z --name-only --diff-filter=MT \
             --ignore-submodules=all
     } 2>/dev/null | (cd "$2" && LC_ALL=C xargs -0 ls -ldnq -- 2>/dev/null) |
-        awk '/^-/ { n = $5; sub(/^([^ ]+ +){8}/, ""); print n " " $0 }' >>"$m_tmp/sizes"
+        awk '/^-/ { n = $5; for (i = 0; i < 8; i++) sub(/^[^ ]+ +/, ""); print n " " $0 }' \
+            >>"$m_tmp/sizes"
 }
 
 # Saves everything, or fails with a reason in $m_tmp/err.
 m_rescue() {
     m_s_saved=$m_tmp/saved
     : >"$m_s_saved"
+    # Locks of a call that was killed: these refs are this session's alone, and the repo is locked.
+    [ -d "$m_common/$m_prefix" ] && find "$m_common/$m_prefix" -name '*.lock' -exec rm -f {} +
     : >"$m_tmp/trees"
     : >"$m_tmp/err"
     m_folder=
@@ -62,7 +65,7 @@ m_rescue() {
     m_begin "$m_private" "$m_tmp/nothing" "$m_common" "$m_prefix" || return 1
     m_save_folder "$m_private" gitdir --exclude=/modules/ --exclude='*.lock' || return 1
     if [ -n "$m_doomed" ]; then
-        m_save branch "$(git --git-dir="$m_common" rev-parse --quiet --verify \
+        m_save branch "$(m_g "$m_common" rev-parse --quiet --verify \
             "refs/heads/$m_doomed")" || return 1
     fi
     m_verify
@@ -74,9 +77,9 @@ m_begin() {
     m_s=$m_tmp/snapshot
     rm -rf "$m_s"
     mkdir -p "$m_s" "$m_tmp/nothing" || return 1
-    m_format=$(git --git-dir="$m_s_common" rev-parse --show-object-format 2>/dev/null)
+    m_format=$(m_g "$m_s_common" rev-parse --show-object-format 2>/dev/null)
     m_raw_git "$m_s/raw" "$m_format" || return 1
-    m_s_head=$(git --git-dir="$m_s_git" rev-parse --quiet --verify 'HEAD^{commit}' 2>/dev/null)
+    m_s_head=$(m_g "$m_s_git" rev-parse --quiet --verify 'HEAD^{commit}' 2>/dev/null)
     # What `git add -N` left in the index refers to the empty blob without making it.
     m_write none hash-object -w --stdin </dev/null >/dev/null
 }
@@ -108,7 +111,7 @@ m_files_only() {
 # m_save NAME COMMIT
 m_save() {
     [ -n "$2" ] || return 0
-    git --git-dir="$m_s_common" -c core.hooksPath=/dev/null update-ref "$m_s_prefix/$1" "$2" \
+    m_g "$m_s_common" -c core.hooksPath=/dev/null update-ref "$m_s_prefix/$1" "$2" \
         2>>"$m_tmp/err" || return 1
     printf '%s\t%s\t%s\n' "$m_s_prefix/$1" "$2" "$(m_hex "$m_folder")" >>"$m_s_saved"
 }
@@ -122,7 +125,10 @@ m_save_tree() {
     m_s_commit=$(
         GIT_AUTHOR_NAME=Muster GIT_AUTHOR_EMAIL=muster@localhost
         GIT_COMMITTER_NAME=Muster GIT_COMMITTER_EMAIL=muster@localhost
-        export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+        # One time for the whole call: to save the same again changes nothing.
+        GIT_AUTHOR_DATE="$m_when +0000" GIT_COMMITTER_DATE="$m_when +0000"
+        export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL \
+            GIT_AUTHOR_DATE GIT_COMMITTER_DATE
         m_write none commit-tree "$m_s_oid" -m "$m_s_text" "$@"
     ) || return 1
     m_save "$m_s_name" "$m_s_commit"
@@ -152,8 +158,8 @@ m_snapshot() {
 }
 
 m_snapshot_reflog() {
-    git --git-dir="$m_s_git" rev-list --walk-reflogs HEAD 2>/dev/null | LC_ALL=C sort -u |
-        git --git-dir="$m_s_git" rev-list --stdin --not --all ${m_s_head:+"$m_s_head"} \
+    m_g "$m_s_git" rev-list --walk-reflogs HEAD 2>/dev/null | LC_ALL=C sort -u |
+        m_g "$m_s_git" rev-list --stdin --not --all ${m_s_head:+"$m_s_head"} \
             2>/dev/null | head -n 500 >"$m_s/reflog"
     [ -s "$m_s/reflog" ] || return 0
     set --
@@ -236,7 +242,7 @@ m_rescue_nested() {
 # saved file by file.
 m_rescue_inner() {
     m_inner_git=$1 m_inner_tree=$2
-    m_inner_common=$(cd "$1" && GIT_DIR=. git rev-parse --git-common-dir && printf .) || return 1
+    m_inner_common=$(cd "$1" && GIT_DIR=. GIT_WORK_TREE=. git rev-parse --git-common-dir && printf .) || return 1
     m_inner_common=${m_inner_common%"$m_nl."}
     case $m_inner_common in
     /*) ;;
@@ -259,12 +265,12 @@ m_rescue_inner() {
 
 m_rescue_stashes() {
     m_i=0
-    for m_s_oid in $(git --git-dir="$m_inner_common" rev-list --walk-reflogs refs/stash -- \
+    for m_s_oid in $(m_g "$m_inner_common" rev-list --walk-reflogs refs/stash -- \
         2>/dev/null); do
         m_save "stash/$m_i" "$m_s_oid" || return 1
         m_i=$((m_i + 1))
     done
-    git --git-dir="$m_inner_common" for-each-ref --format='%(objectname) %(refname)' |
+    m_g "$m_inner_common" for-each-ref --format='%(objectname) %(refname)' |
         grep -v -e ' refs/heads/' -e ' refs/tags/' -e ' refs/notes/' -e ' refs/stash$' \
             -e ' refs/muster/' >"$m_s/other"
     while read -r m_s_oid m_ref; do
@@ -274,14 +280,14 @@ m_rescue_stashes() {
 
 m_fetch() {
     [ -f "$m_inner_common/shallow" ] && return 1
-    git --git-dir="$m_common" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false \
+    m_g "$m_common" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false \
         -c fetch.recurseSubmodules=false -c fetch.prune=false -c protocol.file.allow=always \
         -c fetch.writeCommitGraph=false fetch --quiet --no-tags "$m_inner_common" \
         "+$m_prefix/*:$m_prefix/nested/$m_n/*" "+refs/heads/*:$m_prefix/nested/$m_n/refs/heads/*" \
         "+refs/tags/*:$m_prefix/nested/$m_n/refs/tags/*" \
         "+refs/notes/*:$m_prefix/nested/$m_n/refs/notes/*" >/dev/null 2>>"$m_tmp/fetch-err" ||
         return 1
-    LC_ALL=C git --git-dir="$m_common" for-each-ref \
+    m_g "$m_common" for-each-ref \
         --format="%(refname)$m_tab%(objectname)$m_tab$(m_hex "$m_folder")" \
         "$m_prefix/nested/$m_n" >>"$m_tmp/saved"
 }
@@ -303,11 +309,11 @@ m_rescue_broken() {
 m_verify() {
     cut -f 2 "$m_tmp/saved" | LC_ALL=C sort -u >"$m_tmp/verify"
     while IFS="$m_tab" read -r m_ref m_oid m_rest; do
-        [ "$(git --git-dir="$m_common" rev-parse --quiet --verify "$m_ref")" = "$m_oid" ] || {
+        [ "$(m_g "$m_common" rev-parse --quiet --verify "$m_ref")" = "$m_oid" ] || {
             echo "$m_ref does not name $m_oid" >>"$m_tmp/err"
             return 1
         }
     done <"$m_tmp/saved"
-    git --git-dir="$m_common" rev-list --quiet --objects --stdin <"$m_tmp/verify" \
+    m_g "$m_common" rev-list --quiet --objects --stdin <"$m_tmp/verify" \
         2>>"$m_tmp/err"
 }

@@ -93,10 +93,10 @@ public final class RemovalCheck {
     }
 
     private static String files(int total, String what, List<Finding> findings) {
-        String names =
-                String.join(", ", findings.stream().limit(NAMED).map(Finding::name).toList());
-        String more = total > NAMED ? " and %d more".formatted(total - NAMED) : "";
-        return "%s %s: %s%s".formatted(count(total, "file"), what, names, more);
+        List<String> names = findings.stream().limit(NAMED).map(Finding::name).toList();
+        int rest = total - names.size();
+        String more = rest > 0 ? " and %d more".formatted(rest) : "";
+        return "%s %s: %s%s".formatted(count(total, "file"), what, String.join(", ", names), more);
     }
 
     private static String count(int count, String what) {

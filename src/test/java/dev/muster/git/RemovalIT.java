@@ -301,7 +301,7 @@ class RemovalIT {
     @Test
     void refusesForALockedWorktree() throws IOException {
         host.git("worktree", "lock", "--reason", "mine", tree.toString());
-        refuses(Kind.LOCKED, "mine\n");
+        refuses(Kind.LOCKED, "mine");
     }
 
     @Test
@@ -379,7 +379,7 @@ class RemovalIT {
                 .contains(new Finding(Kind.UNCOMMITTED, 1, "a.txt"))
                 .extracting(Finding::kind)
                 .contains(Kind.REATTACHED);
-        assertThat(host.gitIn(tree, "status", "--porcelain")).isEqualTo("M a.txt");
+        assertThat(host.gitIn(tree, "status", "--porcelain")).isEqualTo(" M a.txt");
     }
 
     @Test
