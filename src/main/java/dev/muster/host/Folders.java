@@ -19,6 +19,12 @@ public record Folders(Path config, Path data, Path cache) {
                 base(env, "XDG_CACHE_HOME", home.resolve(".cache")));
     }
 
+    /// The user's home: `$HOME` as a shell sees it, else what the system's user database says.
+    public static Path home(Map<String, String> env) {
+        String home = env.getOrDefault("HOME", "");
+        return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+    }
+
     private static Path base(Map<String, String> env, String name, Path fallback) {
         String value = env.getOrDefault(name, "");
         // The specification says: a relative path is to be ignored.

@@ -1,5 +1,7 @@
 package dev.muster.host;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,47 @@ import java.util.SequencedMap;
 /// @param hosts by name, in the file's order
 /// @param groups names of hosts, each of which exists
 /// @param accounts by name
+/// @param rules what is approved or denied without asking
 public record Hosts(
         SequencedMap<String, Host> hosts,
         Map<String, List<String>> groups,
-        Map<String, Account> accounts) {
+        Map<String, Account> accounts,
+        Rules rules) {
+
+    /// The name of this machine where no file names it.
+    public static final String LOCAL = "local";
+
+    public Hosts {
+        hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
+    }
+
+    /// What holds without a file: this machine as host `local`, the built-in agents, no repos.
+    public static Hosts local() {
+        Host local =
+                new Host(
+                        LOCAL,
+                        new Reach.Local(Optional.empty()),
+                        Map.of(),
+                        false,
+                        HostsReader.DEFAULT_AGENT,
+                        AgentSpec.builtIn(),
+                        Map.of(),
+                        new LinkedHashMap<>());
+        return new Hosts(new LinkedHashMap<>(Map.of(LOCAL, local)), Map.of(), Map.of(), Rules.NONE);
+    }
 
     public Optional<Host> host(String name) {
         return Optional.ofNullable(hosts.get(name));
+    }
+
+    /// The environment that the file gives to a session: the host's, then the account's, then the
+    /// agent's, of which the later wins. A leading `~/` of a value is the host's home.
+    public SequencedMap<String, String> env(Host host, AgentSpec agent) {
+        SequencedMap<String, String> env = new LinkedHashMap<>(host.env());
+        agent.account().map(accounts::get).ifPresent(account -> env.putAll(account.env()));
+        env.putAll(agent.env());
+        return env;
     }
 }
