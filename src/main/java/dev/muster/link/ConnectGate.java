@@ -16,7 +16,8 @@ final class ConnectGate {
     /// Waits for a turn.
     ///
     /// @return what to close when the connection is made or has failed; null when the time is over
-    @org.jspecify.annotations.Nullable Pass enter(String address, Duration timeout) throws InterruptedException {
+    @org.jspecify.annotations.Nullable
+    Pass enter(String address, Duration timeout) throws InterruptedException {
         Semaphore gate = gates.computeIfAbsent(address, _ -> new Semaphore(AT_ONCE, true));
         return gate.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS) ? gate::release : null;
     }

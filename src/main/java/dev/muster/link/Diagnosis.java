@@ -32,7 +32,8 @@ final class Diagnosis {
                             + " logins from here that failed; Muster waits some minutes before it"
                             + " asks again");
         }
-        if (attempt.disconnect != null && attempt.disconnect.contains("Too many authentication")) {
+        String said = said(attempt, thrown);
+        if (said.contains("Too many authentication failures")) {
             return new AuthFailed(
                     server
                             + " refused after too many keys ("
@@ -40,7 +41,6 @@ final class Diagnosis {
                             + " were there to offer): name the right one as `identity:` in"
                             + " hosts.yaml");
         }
-        String said = said(attempt, thrown);
         if (said.contains("No more authentication methods available")) {
             return refused(attempt);
         }
@@ -57,7 +57,9 @@ final class Diagnosis {
                             + (said.isEmpty() ? "" : " (" + said + ")"));
         }
         return new Offline(
-                "the connection to " + server + " ended while signing in"
+                "the connection to "
+                        + server
+                        + " ended while signing in"
                         + (said.isEmpty() ? "" : ": " + said));
     }
 

@@ -68,23 +68,22 @@ final class Dialer implements AutoCloseable {
         } catch (IOException e) {
             throw new LinkException(
                     new Misconfigured(
-                            "the known_hosts files for "
-                                    + target.host()
-                                    + " can't be read: "
-                                    + e),
+                            "the known_hosts files for " + target.host() + " can't be read: " + e),
                     e);
         }
     }
 
-    private ClientSession signIn(
-            Attempt attempt, @Nullable SshConnection jump, Deadline deadline)
+    private ClientSession signIn(Attempt attempt, @Nullable SshConnection jump, Deadline deadline)
             throws LinkException, InterruptedException {
         StreamTransport.Pipe pipe = transports.open(attempt, jump, deadline);
         @Nullable ClientSession session = null;
         boolean done = false;
         try {
             session = client.begin(pipe, attempt);
-            attempt.offer.password().map(SignIn::interaction).ifPresent(session::setUserInteraction);
+            attempt.offer
+                    .password()
+                    .map(SignIn::interaction)
+                    .ifPresent(session::setUserInteraction);
             attempt.offer.password().ifPresent(session::addPasswordIdentity);
             AuthFuture auth = session.auth();
             if (!auth.await(deadline.left().toMillis(), CancelOption.CANCEL_ON_TIMEOUT)) {
@@ -117,9 +116,7 @@ final class Dialer implements AutoCloseable {
             // Never tried twice: servers lock accounts for that.
             secrets.forget(attempt.target.host(), Secrets.Kind.PASSWORD);
         }
-        return thrown == null
-                ? new LinkException(failure)
-                : new LinkException(failure, thrown);
+        return thrown == null ? new LinkException(failure) : new LinkException(failure, thrown);
     }
 
     private static LinkFailure late(Attempt attempt, Deadline deadline) {

@@ -142,7 +142,8 @@ record KnownHosts(List<KnownHostLine> lines) {
                 case CERT_AUTHORITY -> {}
             }
         }
-        // As OpenSSH: where nothing is known for the port, the same key under the bare name is good.
+        // As OpenSSH: where nothing is known for the port, the same key under the bare name is
+        // good.
         if (trusted || (withoutPort && others.isEmpty())) {
             return new HostKeyCheck.Trusted();
         }
@@ -170,7 +171,10 @@ record KnownHosts(List<KnownHostLine> lines) {
     static OfferedKey offered(String address, PublicKey key) {
         String type = KeyUtils.getKeyType(key);
         return new OfferedKey(
-                address, type, KeyUtils.getFingerPrint(key), address + " " + type + " " + blob(key));
+                address,
+                type,
+                KeyUtils.getFingerPrint(key),
+                address + " " + type + " " + blob(key));
     }
 
     private static String blob(PublicKey key) {

@@ -34,9 +34,7 @@ public final class Links implements Connector {
         return switch (host.reach()) {
             case Reach.Local local ->
                     new LocalLink(
-                            host.name(),
-                            local.home().orElse(settings.home()),
-                            settings.timings());
+                            host.name(), local.home().orElse(settings.home()), settings.timings());
             case Reach.Ssh ssh -> connect(host.name(), ssh);
         };
     }

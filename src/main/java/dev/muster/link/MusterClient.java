@@ -31,8 +31,7 @@ final class MusterClient extends SshClient {
 
     static MusterClient started() {
         MusterClient client = new MusterClient();
-        org.apache.sshd.client.ClientBuilder builder =
-                new org.apache.sshd.client.ClientBuilder();
+        org.apache.sshd.client.ClientBuilder builder = new org.apache.sshd.client.ClientBuilder();
         builder.factory(() -> client);
         builder.build(true);
         client.setServerKeyVerifier((session, _, key) -> SignIn.verify(session, key));
@@ -58,8 +57,7 @@ final class MusterClient extends SshClient {
     ///
     /// @throws Exception what the library throws
     ClientSessionImpl begin(StreamTransport.Pipe pipe, Attempt attempt) throws Exception {
-        StreamTransport transport =
-                new StreamTransport(getSessionFactory(), connector, pipe);
+        StreamTransport transport = new StreamTransport(getSessionFactory(), connector, pipe);
         transport.setAttribute(
                 AttributeRepository.class, AttributeRepository.ofKeyValuePair(ATTEMPT, attempt));
         getSessionFactory().sessionCreated(transport);

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param password the password that a person gave for the host
 /// @param agent the connection to the agent that holds the agent's keys
 record Offer(
-        List<Key> keys,
-        List<Path> locked,
-        Optional<String> password,
-        @Nullable AgentClient agent)
+        List<Key> keys, List<Path> locked, Optional<String> password, @Nullable AgentClient agent)
         implements AutoCloseable {
 
     sealed interface Key {

@@ -78,8 +78,7 @@ final class Offers {
         }
     }
 
-    private void read(
-            SshTarget target, IdentityFile file, List<Offer.Key> files, List<Path> locked)
+    private void read(SshTarget target, IdentityFile file, List<Offer.Key> files, List<Path> locked)
             throws LinkException {
         Optional<String> passphrase = secrets.get(target.host(), Secrets.Kind.PASSPHRASE);
         switch (file.load(passphrase)) {

@@ -117,10 +117,8 @@ final class SignIn {
                 SignatureFactoriesManager signatures) {
             return switch (key) {
                 case Offer.Key.InAgent(var held, var comment) ->
-                        new KeyAgentIdentity(
-                                Objects.requireNonNull(offer.agent()), held, comment);
-                case Offer.Key.FromFile(var pair) ->
-                        new KeyPairIdentity(signatures, session, pair);
+                        new KeyAgentIdentity(Objects.requireNonNull(offer.agent()), held, comment);
+                case Offer.Key.FromFile(var pair) -> new KeyPairIdentity(signatures, session, pair);
             };
         }
     }

@@ -50,8 +50,7 @@ final class SshConfigSource {
         return settings.ssh().resolve("config");
     }
 
-    private SshConfig fromClient(
-            Path ssh, String alias, Optional<String> user, OptionalInt port)
+    private SshConfig fromClient(Path ssh, String alias, Optional<String> user, OptionalInt port)
             throws IOException, LinkException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ssh.toString(), "-G"));
         // OpenSSH takes the home from the password file, whatever HOME says.

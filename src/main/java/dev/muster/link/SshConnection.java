@@ -85,8 +85,7 @@ final class SshConnection implements AutoCloseable {
     }
 
     /// A channel that runs a command, without a terminal.
-    ChannelExec exec(String command, Deadline deadline)
-            throws LinkException, InterruptedException {
+    ChannelExec exec(String command, Deadline deadline) throws LinkException, InterruptedException {
         return open("a channel", deadline, () -> session.createExecChannel(command));
     }
 
@@ -163,8 +162,7 @@ final class SshConnection implements AutoCloseable {
         boolean opened = false;
         try {
             if (!future.await(deadline.left().toMillis(), CancelOption.CANCEL_ON_TIMEOUT)) {
-                throw new IOException(
-                        "no answer within " + Texts.seconds(deadline.whole()));
+                throw new IOException("no answer within " + Texts.seconds(deadline.whole()));
             }
             Throwable thrown = future.getException();
             if (thrown instanceof SshChannelOpenException refused) {
@@ -187,8 +185,7 @@ final class SshConnection implements AutoCloseable {
             return new LinkException(closed.join(), e);
         }
         return new LinkException(
-                new Offline(
-                        what + " on " + attempt.target.text() + " could not be opened: " + why),
+                new Offline(what + " on " + attempt.target.text() + " could not be opened: " + why),
                 e);
     }
 

@@ -92,8 +92,7 @@ final class SshLink implements Link {
         boolean opened = false;
         try {
             Deadline deadline = Deadline.in(timings.open());
-            SshTerminal terminal =
-                    new SshTerminal(on.connection.terminal(command, size, deadline));
+            SshTerminal terminal = new SshTerminal(on.connection.terminal(command, size, deadline));
             terminal.exited().thenRun(() -> leave(on));
             opened = true;
             return terminal;

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 final class SshResolver {
     private static final int MOST_JUMPS = 8;
     private static final Pattern DESTINATION =
-            Pattern.compile("(?:ssh://)?(?:(?<user>[^@]+)@)?(?<name>\\[[^]]+]|[^:]+)(?::(?<port>\\d+))?/?");
+            Pattern.compile(
+                    "(?:ssh://)?(?:(?<user>[^@]+)@)?(?<name>\\[[^]]+]|[^:]+)(?::(?<port>\\d+))?/?");
 
     private final LinkSettings settings;
     private final SshConfigSource source;
@@ -45,7 +46,9 @@ final class SshResolver {
         if (depth > MOST_JUMPS) {
             throw new LinkException(
                     new Misconfigured(
-                            "the jump hosts of " + host + " lead in a circle, or over more than "
+                            "the jump hosts of "
+                                    + host
+                                    + " lead in a circle, or over more than "
                                     + MOST_JUMPS));
         }
         SshConfig config = source.ask(ssh.destination(), ssh.user(), ssh.port());
@@ -163,7 +166,9 @@ final class SshResolver {
         if (!parts.matches()) {
             throw new LinkException(
                     new Misconfigured(
-                            "jump host " + hop + " is neither a host of hosts.yaml nor"
+                            "jump host "
+                                    + hop
+                                    + " is neither a host of hosts.yaml nor"
                                     + " [user@]name[:port]"));
         }
         String port = parts.group("port");
@@ -205,9 +210,7 @@ final class SshResolver {
         String relative =
                 value.startsWith("~/")
                         ? value.substring(2)
-                        : value.startsWith(real)
-                                ? ".ssh/" + value.substring(real.length())
-                                : value;
+                        : value.startsWith(real) ? ".ssh/" + value.substring(real.length()) : value;
         return settings.home().resolve(relative);
     }
 

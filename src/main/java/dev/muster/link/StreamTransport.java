@@ -85,7 +85,11 @@ final class StreamTransport extends AbstractCloseable implements IoSession {
                     return;
                 }
                 try {
-                    pipe.out().write(next.buffer.array(), next.buffer.rpos(), next.buffer.available());
+                    pipe.out()
+                            .write(
+                                    next.buffer.array(),
+                                    next.buffer.rpos(),
+                                    next.buffer.available());
                     if (queue.isEmpty()) {
                         pipe.out().flush();
                     }

@@ -57,10 +57,7 @@ final class Transports {
                 socket.connect(address, (int) Math.max(1, share));
                 StreamTransport.Pipe pipe =
                         new StreamTransport.Pipe(
-                                socket.getInputStream(),
-                                socket.getOutputStream(),
-                                address,
-                                socket);
+                                socket.getInputStream(), socket.getOutputStream(), address, socket);
                 connected = true;
                 return pipe;
             } catch (IOException e) {
@@ -95,7 +92,10 @@ final class Transports {
         } catch (ExecutionException | TimeoutException e) {
             throw new LinkException(
                     new Offline(
-                            "the name " + target.name() + " of host " + target.host()
+                            "the name "
+                                    + target.name()
+                                    + " of host "
+                                    + target.host()
                                     + " is not known to DNS here"),
                     e);
         }
@@ -130,7 +130,9 @@ final class Transports {
         } catch (IOException e) {
             throw new LinkException(
                     new Misconfigured(
-                            "the ProxyCommand of " + target.host() + " can't be run: "
+                            "the ProxyCommand of "
+                                    + target.host()
+                                    + " can't be run: "
                                     + Texts.cause(e)),
                     e);
         }

@@ -16,8 +16,7 @@ final class TunedSession extends ClientSessionImpl {
     TunedSession(ClientFactoryManager client, IoSession transport) throws Exception {
         super(client, transport);
         // The library's hour, but for hosts that were connected together not at the same moment.
-        maxRekeyInterval =
-                Duration.ofMinutes(60 + ThreadLocalRandom.current().nextLong(30));
+        maxRekeyInterval = Duration.ofMinutes(60 + ThreadLocalRandom.current().nextLong(30));
     }
 
     /// Also called by the superclass's constructor, so it looks the attempt up anew each time.
@@ -30,7 +29,6 @@ final class TunedSession extends ClientSessionImpl {
             return String.join(",", all);
         }
         Attempt attempt = attributes.getAttribute(MusterClient.ATTEMPT);
-        return String.join(
-                ",", attempt.knownHosts.order(attempt.target.keyAddress(), all));
+        return String.join(",", attempt.knownHosts.order(attempt.target.keyAddress(), all));
     }
 }

@@ -112,7 +112,15 @@ class HostKeyIT {
     private Path certify(Path authority, String name) throws Exception {
         Path key = sshd.hostKeyFile("ecdsa");
         run(
-                "ssh-keygen", "-q", "-h", "-s", authority.toString(), "-I", "test", "-n", name,
+                "ssh-keygen",
+                "-q",
+                "-h",
+                "-s",
+                authority.toString(),
+                "-I",
+                "test",
+                "-n",
+                name,
                 key + ".pub");
         return Path.of(key + "-cert.pub");
     }

@@ -121,8 +121,7 @@ public final class FaultyServer implements AutoCloseable {
 
     /// Closes its sending side in the middle of each command, and reads on.
     public static FaultyServer halfClosing() throws Exception {
-        return running(
-                (channel, _) -> channel.getSession().getIoSession().shutdownOutputStream());
+        return running((channel, _) -> channel.getSession().getIoSession().shutdownOutputStream());
     }
 
     /// Ends each command's channel without an exit status.

@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A real OpenSSH server on a free loopback port, for one test host.
 ///
@@ -45,7 +47,7 @@ public final class TestSshd implements AutoCloseable {
     private final TestHome home;
     private final int port;
     private final Thread hook = new Thread(this::kill);
-    private Process process;
+    private @Nullable Process process;
 
     /// How a server is put together.
     public static final class Builder {
@@ -87,8 +89,7 @@ public final class TestSshd implements AutoCloseable {
         public TestSshd start() throws IOException, InterruptedException {
             assumeInstalled();
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
-            TestHome chosen =
-                    home.isPresent() ? home.get() : TestHome.in(folder, "home");
+            TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
             TestSshd sshd = new TestSshd(folder, chosen, freePort());
             sshd.makeKeys();
             keygen(folder.resolve("client_key"), "ed25519", "");
@@ -140,7 +141,8 @@ public final class TestSshd implements AutoCloseable {
         Path empty = Files.createDirectories(dir.resolve("empty"));
         Path session = dir.resolve("session");
         StringBuilder text =
-                new StringBuilder("#!/bin/sh\nunset TMUX TMUX_PANE XDG_STATE_HOME XDG_CONFIG_HOME\n");
+                new StringBuilder(
+                        "#!/bin/sh\nunset TMUX TMUX_PANE XDG_STATE_HOME XDG_CONFIG_HOME\n");
         Map<String, String> env = new LinkedHashMap<>(builder.env);
         env.put("HOME", home.path().toString());
         env.put("SHELL", builder.shell.program());
@@ -188,7 +190,7 @@ public final class TestSshd implements AutoCloseable {
             // Where no system sshd ever ran, the folder that OpenSSH wants as root is missing.
             Files.createDirectories(Path.of("/run/sshd"));
         }
-        process =
+        Process started =
                 new ProcessBuilder(
                                 PROGRAM.toString(),
                                 "-D",
@@ -199,14 +201,19 @@ public final class TestSshd implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(dir.resolve("out").toFile())
                         .start();
+        process = started;
         Awaitility.await("sshd takes connections: " + dir)
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> listens() || !process.isAlive());
-        if (!process.isAlive()) {
+                .until(() -> listens() || !started.isAlive());
+        if (!started.isAlive()) {
             throw new IOException(
                     "sshd ended: " + Files.readString(dir.resolve("out")) + "\n" + log());
         }
+    }
+
+    private Process server() {
+        return Objects.requireNonNull(process, "not started");
     }
 
     private boolean listens() {
@@ -313,14 +320,7 @@ public final class TestSshd implements AutoCloseable {
     /// A host of that name without repos.
     public static Host host(String name, Reach reach) {
         return new Host(
-                name,
-                reach,
-                Map.of(),
-                false,
-                "claude",
-                Map.of(),
-                Map.of(),
-                new LinkedHashMap<>());
+                name, reach, Map.of(), false, "claude", Map.of(), Map.of(), new LinkedHashMap<>());
     }
 
     /// Freezes the server and all that runs on its connections (SIGSTOP): a hanging host.
@@ -339,23 +339,23 @@ public final class TestSshd implements AutoCloseable {
     }
 
     private Stream<ProcessHandle> tree() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+        return Stream.concat(Stream.of(server().toHandle()), server().descendants());
     }
 
     /// Ends every connection's server process, as when the network resets; the server stays.
     public void dropConnections() {
-        process.children().forEach(ProcessHandle::destroyForcibly);
+        server().children().forEach(ProcessHandle::destroyForcibly);
     }
 
     /// How many connections it serves.
     public long connections() {
-        return process.children().count();
+        return server().children().count();
     }
 
     /// Ends the server and its connections. The port stays reserved for {@link #restart}.
     public void stop() throws InterruptedException {
         kill();
-        process.waitFor(10, TimeUnit.SECONDS);
+        server().waitFor(10, TimeUnit.SECONDS);
     }
 
     private void kill() {
