@@ -3,7 +3,9 @@ package dev.muster.fleet;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.Reach;
+import dev.muster.host.Rules;
 import dev.muster.link.Connector;
+import dev.muster.link.LinkFailure;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.time.Clock;
@@ -31,7 +33,7 @@ public final class Fleet implements AutoCloseable {
         this.connector = connector;
         this.identity = identity;
         this.clock = clock;
-        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of());
+        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE);
     }
 
     /// Puts what is remembered onto the board, before any host was asked.
@@ -142,6 +144,11 @@ public final class Fleet implements AutoCloseable {
 
     Optional<HostKeeper> keeper(String host) {
         return Optional.ofNullable(keepers.get(host));
+    }
+
+    /// Why a host can't be reached now, as its link said; empty while it can.
+    public Optional<LinkFailure> failure(String host) {
+        return keeper(host).map(HostKeeper::failure);
     }
 
     /// Tries a host again now, because something changed that may let it be reached.

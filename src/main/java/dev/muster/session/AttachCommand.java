@@ -1,0 +1,34 @@
+package dev.muster.session;
+
+/// The command line that shows a session's terminal. A constant for the host's login shell,
+/// whichever that is, but for the session's id and a word of ours: the work is done by `attach`,
+/// which lies beside the session's files.
+public final class AttachCommand {
+    /// What is on the terminal.
+    public enum Mode {
+        /// The agent's own, to be typed into.
+        READ_WRITE("rw"),
+        /// The agent's own, to be looked at: neither keys nor a size are taken from it.
+        READ_ONLY("ro"),
+        /// A shell in the session's worktree.
+        SHELL("shell");
+
+        private final String word;
+
+        Mode(String word) {
+            this.word = word;
+        }
+    }
+
+    private AttachCommand() {}
+
+    /// The folder between is the machine's: it is not known here, and there is one that holds the
+    /// session.
+    public static String of(SessionId id, Mode mode) {
+        return "exec /bin/sh -c 'for d in \"${XDG_STATE_HOME:-$HOME/.local/state}\"/muster/*/sessions/"
+                + id.value()
+                + "; do exec /bin/sh \"$d/attach\" "
+                + mode.word
+                + "; done'";
+    }
+}
