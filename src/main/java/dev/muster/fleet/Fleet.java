@@ -6,6 +6,7 @@ import dev.muster.host.HostsChange;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
 import dev.muster.link.Connector;
+import dev.muster.link.LinkFailure;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.time.Clock;
@@ -144,6 +145,11 @@ public final class Fleet implements AutoCloseable {
 
     Optional<HostKeeper> keeper(String host) {
         return Optional.ofNullable(keepers.get(host));
+    }
+
+    /// Why a host can't be reached now, as its link said; empty while it can.
+    public Optional<LinkFailure> failure(String host) {
+        return keeper(host).map(HostKeeper::failure);
     }
 
     /// Tries a host again now, because something changed that may let it be reached.

@@ -42,6 +42,7 @@ final class HostKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable HostVisit visit;
     private volatile @Nullable HostFacts facts;
+    private volatile @Nullable LinkFailure failure;
     private volatile boolean closing;
 
     HostKeeper(
@@ -76,6 +77,11 @@ final class HostKeeper implements AutoCloseable {
     /// What the host said when it was last greeted.
     @Nullable HostFacts facts() {
         return facts;
+    }
+
+    /// Why there is no connection now; null while there is one, or none was tried.
+    @Nullable LinkFailure failure() {
+        return failure;
     }
 
     /// The connection, if there is one now.
@@ -169,17 +175,17 @@ final class HostKeeper implements AutoCloseable {
         int failures = 0;
         while (!closing) {
             boolean wasOnline = false;
-            LinkFailure failure;
+            LinkFailure seen;
             try (Link link = connector.connect(host)) {
-                failure = visit(link);
+                seen = visit(link);
                 wasOnline = status().online();
             } catch (LinkException e) {
-                failure = e.failure();
+                seen = e.failure();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 LOG.errorf(e, "%s: the keeper stumbled", host.name());
-                failure = new LinkFailure.Offline("Muster itself failed: " + e);
+                seen = new LinkFailure.Offline("Muster itself failed: " + e);
             } finally {
                 visit = null;
             }
@@ -187,8 +193,8 @@ final class HostKeeper implements AutoCloseable {
                 return;
             }
             failures = wasOnline ? 1 : failures + 1;
-            show(failure);
-            pause(Backoff.delay(failures, failure, ThreadLocalRandom.current()));
+            show(seen);
+            pause(Backoff.delay(failures, seen, ThreadLocalRandom.current()));
         }
     }
 
@@ -210,6 +216,7 @@ final class HostKeeper implements AutoCloseable {
                 facts = answer.facts();
                 now.catchUp(answer.facts());
                 visit = now;
+                failure = null;
                 Instant at = clock.instant();
                 status(
                         s ->
@@ -259,10 +266,11 @@ final class HostKeeper implements AutoCloseable {
         return versions;
     }
 
-    private void show(LinkFailure failure) {
+    private void show(LinkFailure seen) {
         Instant now = clock.instant();
+        failure = seen;
         HostState state =
-                switch (failure) {
+                switch (seen) {
                     case LinkFailure.Offline f -> HostState.OFFLINE;
                     case LinkFailure.Locked f -> HostState.LOCKED;
                     case LinkFailure.AuthFailed f -> HostState.AUTH_FAILED;
@@ -271,7 +279,7 @@ final class HostKeeper implements AutoCloseable {
                     case LinkFailure.Penalised f -> HostState.PENALISED;
                     case LinkFailure.Misconfigured f -> HostState.OFFLINE;
                 };
-        status(s -> s.to(state, failure.detail(), now));
+        status(s -> s.to(state, seen.detail(), now));
     }
 
     private HostStatus status() {

@@ -18,7 +18,7 @@ import java.util.List;
 
 /// Takes a session off its host, and nothing that is nowhere else with it. Every step may be
 /// repeated, so that whoever finds a removal half done goes on with it.
-final class Removing {
+public final class Removing {
     /// A large worktree takes its time, above all when all of it is saved first.
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -29,7 +29,7 @@ final class Removing {
     ///
     /// @param text a sentence
     /// @param notes what else to know: how rescued work comes back, what was left
-    record Removed(String text, List<String> notes) {}
+    public record Removed(String text, List<String> notes) {}
 
     private final Link link;
     private final HostFacts facts;

@@ -192,25 +192,6 @@ public final class SessionActions {
         }
     }
 
-    /// Opens a session's terminal, or a shell in its worktree.
-    public TerminalChannel terminal(SessionId id, AttachCommand.Mode mode, TerminalSize size)
-            throws Refused, InterruptedException {
-        Session session = session(id);
-        if (mode != AttachCommand.Mode.READ_ONLY) {
-            mine(session);
-        }
-        HostKeeper keeper = keeper(session);
-        try {
-            return keeper.link().terminal(AttachCommand.of(id, mode), size);
-        } catch (LinkException e) {
-            throw Refused.of(
-                            Kind.UNREACHABLE,
-                            e.failure().detail(),
-                            "`muster doctor " + keeper.host().name() + "`")
-                    .on(keeper.host().name());
-        }
-    }
-
     /// Types a text into a session's terminal and submits it.
     ///
     /// @param promptId makes a repeated request type nothing twice
@@ -304,6 +285,33 @@ public final class SessionActions {
                     .on(keeper.host().name());
         }
         return result.outText();
+    }
+
+    /// Opens a session's terminal. Where it can be typed into, the session must be this service's.
+    ///
+    /// @param mode what is on it, and whether it may be typed into
+    public TerminalChannel terminal(SessionId id, AttachCommand.Mode mode, TerminalSize size)
+            throws Refused, InterruptedException {
+        Session session = session(id);
+        String name = session.spec().name();
+        if (mode != AttachCommand.Mode.READ_ONLY) {
+            mine(session);
+        }
+        String host = session.spec().host();
+        if (session.state().lifecycle() == State.Lifecycle.QUEUED) {
+            throw Refused.of(
+                            Kind.CONFLICT,
+                            name + " has no terminal yet: it waits for " + host,
+                            "`muster log -f " + name + "` shows when it starts")
+                    .on(host);
+        }
+        HostKeeper keeper = keeper(session);
+        try {
+            return keeper.link().terminal(AttachCommand.of(id, mode), size);
+        } catch (LinkException e) {
+            throw Refused.of(Kind.UNREACHABLE, e.failure().detail(), "`muster doctor " + host + "`")
+                    .on(host);
+        }
     }
 
     /// The journal tells the rest: waits for it, so that the answer and the board agree.

@@ -6,6 +6,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public class SqlMemory implements Memory {
     private final AtomicLong eventSeq = new AtomicLong(-1);
     private final AtomicLong auditSeq = new AtomicLong(-1);
 
+    @Inject
     public SqlMemory(DataSource dataSource) {
         this(dataSource, Clock.systemUTC());
     }

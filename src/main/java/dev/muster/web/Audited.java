@@ -1,0 +1,46 @@
+package dev.muster.web;
+
+import dev.muster.fleet.Memory;
+import dev.muster.fleet.Refused;
+import dev.muster.session.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down who did what where, and what became of it: done, refused or not known.
+@ApplicationScoped
+public class Audited {
+    /// There is one token for now, which is the user's.
+    static final String WHO = System.getProperty("user.name", "someone");
+
+    private final Memory memory;
+    private final Clock clock;
+
+    Audited(Memory memory, Clock clock) {
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /// What is done.
+    interface Action<T> {
+        T run() throws Refused, InterruptedException;
+    }
+
+    /// Runs an action and records its outcome, whichever it is.
+    ///
+    /// @param what one word: `stop`
+    <T> T run(String what, @Nullable String host, @Nullable SessionId session, Action<T> action)
+            throws Refused, InterruptedException {
+        String outcome = "broken off";
+        try {
+            T result = action.run();
+            outcome = "done";
+            return result;
+        } catch (Refused e) {
+            outcome = e.kind().name().toLowerCase(java.util.Locale.ROOT) + ": " + e.sentence();
+            throw e;
+        } finally {
+            memory.audit(new Memory.Audit(clock.instant(), WHO, what, host, session, outcome));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.muster.web;
+
+import dev.muster.fleet.Fleet;
+import dev.muster.link.Links;
+import dev.muster.web.stream.Streams;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Starts and ends what runs by itself. The board is whole before the first request is answered:
+/// what is remembered, then what `hosts.yaml` says; the hosts themselves connect meanwhile.
+@ApplicationScoped
+public class Lifecycle {
+    private final Fleet fleet;
+    private final Links links;
+    private final HostsSource hosts;
+    private final Streams streams;
+
+    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams) {
+        this.fleet = fleet;
+        this.links = links;
+        this.hosts = hosts;
+        this.streams = streams;
+    }
+
+    void start(@Observes StartupEvent event) {
+        fleet.remember();
+        hosts.start(fleet);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        hosts.close();
+        streams.close();
+        fleet.close();
+        links.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.muster.web;
+
+import dev.muster.fleet.Fleet;
+import dev.muster.fleet.Identity;
+import dev.muster.fleet.Memory;
+import dev.muster.fleet.SessionActions;
+import dev.muster.host.Folders;
+import dev.muster.link.LinkSettings;
+import dev.muster.link.LinkTimings;
+import dev.muster.link.Links;
+import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.view.Views;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/// Puts the service together: parts below `web` know nothing of injection.
+@ApplicationScoped
+public class ServiceWiring {
+    /// The fleet needs links, and links look jump hosts up in the fleet.
+    private final AtomicReference<Fleet> made = new AtomicReference<>();
+
+    @Produces
+    @Singleton
+    Folders folders(ServiceSettings settings) {
+        return new Folders(settings.configFolder(), settings.dataFolder(), settings.cacheFolder());
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Identity identity(Folders folders, Clock clock) throws IOException {
+        String id = ServiceFiles.serviceId(folders.config().resolve("service-id"));
+        return new Identity(id, folders, clock.instant());
+    }
+
+    @Produces
+    @Singleton
+    RequestCheck requestCheck(Folders folders, ServiceSettings settings) throws IOException {
+        Set<String> names =
+                settings.names().orElse(Set.of()).stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new RequestCheck(ServiceFiles.token(folders.token()), names, settings.tls());
+    }
+
+    @Produces
+    @Singleton
+    Links links(Folders folders, ServiceSettings settings) {
+        LinkSettings standard =
+                LinkSettings.of(
+                        settings.home(),
+                        folders.knownHosts(),
+                        Map.copyOf(System.getenv()),
+                        LinkTimings.STANDARD);
+        return new Links(
+                standard,
+                name -> Optional.ofNullable(made.get()).flatMap(fleet -> fleet.hosts().host(name)));
+    }
+
+    @Produces
+    @Singleton
+    Fleet fleet(Memory memory, Links links, Identity identity, Clock clock) {
+        Fleet fleet = new Fleet(memory, links, identity, clock);
+        made.set(fleet);
+        return fleet;
+    }
+
+    @Produces
+    @Singleton
+    SessionActions sessionActions(Fleet fleet) {
+        return new SessionActions(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Views views(Identity identity) {
+        return new Views(identity.id());
+    }
+
+    /// A request says all that it means: what is misspelt or left out is refused, not guessed.
+    @Produces
+    @Singleton
+    ObjectMapperCustomizer strictRequests() {
+        return new StrictRequests();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.muster.web.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a request may go on. What protects against what:
+///
+/// - the token: against other users of the machine, and other programs;
+/// - `Host`: against a page whose name was made to resolve to this machine (DNS rebinding);
+/// - `Origin` and `Sec-Fetch-Site`: against pages of other sites, dev servers on other ports of
+///   this machine among them, whose requests a browser would send along.
+///
+/// @param names host names, besides those of loopback, that the service is reached by
+public record RequestCheck(String token, Set<String> names, boolean tls) {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    /// Answered without a token: whoever starts or watches a service may have none.
+    private static final Set<String> OPEN =
+            Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String BEARER = "bearer ";
+
+    /// What is looked at of a request.
+    ///
+    /// @param path normalised: no `..`, no escapes of ordinary characters
+    /// @param port the port that the connection came in at
+    public record Asked(
+            String method,
+            String path,
+            int port,
+            boolean upgrade,
+            @Nullable String host,
+            @Nullable String origin,
+            @Nullable String fetchSite,
+            @Nullable String authorization) {}
+
+    /// Why a request goes no further.
+    public enum Refusal {
+        /// The `Host` header names another server: RFC 9110, 15.5.20.
+        WRONG_HOST(421),
+        /// A page of another site, or of another port, asks.
+        FOREIGN_PAGE(403),
+        /// No token, or not this service's.
+        NO_TOKEN(401);
+
+        private final int status;
+
+        Refusal(int status) {
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
+    /// @return empty when it may go on
+    public Optional<Refusal> refusal(Asked asked) {
+        if (!isOurs(asked.host(), asked.port())) {
+            return Optional.of(Refusal.WRONG_HOST);
+        }
+        if (!isOwnPage(asked)) {
+            return Optional.of(Refusal.FOREIGN_PAGE);
+        }
+        // A page's WebSocket can send no header: its place to show a token would be here.
+        if (!OPEN.contains(asked.path()) && !holdsToken(asked.authorization())) {
+            return Optional.of(Refusal.NO_TOKEN);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOurs(@Nullable String host, int port) {
+        if (host == null) {
+            return false;
+        }
+        String lower = host.toLowerCase(Locale.ROOT);
+        int colon = lower.lastIndexOf(':');
+        boolean hasPort = colon > lower.lastIndexOf(']');
+        String name = hasPort ? lower.substring(0, colon) : lower;
+        String given = hasPort ? lower.substring(colon + 1) : tls ? "443" : "80";
+        return given.equals(Integer.toString(port))
+                && (LOOPBACK.contains(name) || names.contains(name));
+    }
+
+    private boolean isOwnPage(Asked asked) {
+        String site = asked.fetchSite();
+        boolean safe = SAFE.contains(asked.method()) && !asked.upgrade();
+        if (site != null && !site.equals("same-origin") && !(safe && site.equals("none"))) {
+            return false;
+        }
+        String origin = asked.origin();
+        return origin == null
+                || origin.equalsIgnoreCase((tls ? "https://" : "http://") + asked.host());
+    }
+
+    private boolean holdsToken(@Nullable String authorization) {
+        if (authorization == null
+                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return false;
+        }
+        // Compares in a time that does not tell how much of it was right.
+        return MessageDigest.isEqual(
+                authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8),
+                token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "RequestCheck[names=" + names + ", tls=" + tls + "]";
+    }
+}

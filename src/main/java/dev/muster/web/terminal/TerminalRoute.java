@@ -1,0 +1,119 @@
+package dev.muster.web.terminal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.fleet.Refused;
+import dev.muster.fleet.Refused.Kind;
+import dev.muster.fleet.SessionActions;
+import dev.muster.link.TerminalSize;
+import dev.muster.session.AttachCommand.Mode;
+import dev.muster.web.SessionRefs;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// `sessions/{ref}/terminal`, when asked for as a WebSocket. It stands on Vert.x's own, since only
+/// that can be told to read no further while the host does not take what was typed.
+@ApplicationScoped
+public class TerminalRoute {
+    private static final String PATH = "/api/v1/sessions/:ref/terminal";
+
+    /// Two threads each: enough for one person's many windows.
+    private static final int MOST = 64;
+
+    private final SessionActions actions;
+    private final SessionRefs refs;
+    private final ObjectMapper json;
+    private final Vertx vertx;
+    private final Set<TerminalPump> open = ConcurrentHashMap.newKeySet();
+
+    TerminalRoute(SessionActions actions, SessionRefs refs, ObjectMapper json, Vertx vertx) {
+        this.actions = actions;
+        this.refs = refs;
+        this.json = json;
+        this.vertx = vertx;
+    }
+
+    void route(@Observes Router router) {
+        router.get(PATH).order(-1).handler(this::upgrade);
+    }
+
+    private void upgrade(RoutingContext context) {
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            context.next();
+            return;
+        }
+        Wish wish = new Wish(context.pathParam("ref"), context.queryParams());
+        context.request().toWebSocket().onSuccess(socket -> begin(socket, wish));
+    }
+
+    /// What the client asked for, as it wrote it.
+    private record Wish(String ref, MultiMap query) {
+        Mode mode() throws Refused {
+            String kind = query.contains("kind") ? query.get("kind") : "agent";
+            return switch (kind) {
+                case "agent" -> readOnly() ? Mode.READ_ONLY : Mode.READ_WRITE;
+                case "shell" -> Mode.SHELL;
+                default ->
+                        throw Refused.of(
+                                Kind.USAGE,
+                                "`kind` is `agent` or `shell`, not `" + kind + "`",
+                                null);
+            };
+        }
+
+        boolean readOnly() {
+            return "true".equals(query.get("readOnly"));
+        }
+
+        TerminalSize size() throws Refused {
+            try {
+                return new TerminalSize(
+                        number(query.get("columns"), 80),
+                        number(query.get("rows"), 24),
+                        query.contains("term") ? query.get("term") : "xterm-256color");
+            } catch (IllegalArgumentException e) {
+                throw Refused.of(
+                        Kind.USAGE,
+                        "no such terminal: " + e.getMessage(),
+                        "`columns` and `rows` are numbers from 1 to 9999, `term` a terminal's name");
+            }
+        }
+
+        private static int number(@Nullable String text, int otherwise) {
+            return text == null ? otherwise : Integer.parseInt(text);
+        }
+    }
+
+    private void begin(ServerWebSocket socket, Wish wish) {
+        // On the connection's own thread: nothing was read yet, and nothing will be until the pump
+        // asks for it.
+        TerminalPump pump = new TerminalPump(socket, vertx, json, wish.readOnly());
+        open.add(pump);
+        pump.start(
+                () -> {
+                    if (open.size() > MOST) {
+                        throw Refused.of(
+                                Kind.CONFLICT,
+                                MOST + " terminals are open already",
+                                "close some of them");
+                    }
+                    TerminalSize size = wish.size();
+                    Mode mode = wish.mode();
+                    return new TerminalPump.Opened(
+                            actions.terminal(refs.one(wish.ref()).id(), mode, size), size);
+                },
+                () -> open.remove(pump));
+    }
+
+    /// How many terminals are open now.
+    public int size() {
+        return open.size();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.muster.web.view;
+
+import dev.muster.api.HostRow;
+import dev.muster.api.SessionRow;
+import dev.muster.fleet.FleetBoard;
+import dev.muster.fleet.HostStatus;
+import dev.muster.git.Changes;
+import dev.muster.host.Host;
+import dev.muster.session.Session;
+import dev.muster.session.SessionSpec;
+import dev.muster.session.Signals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Hosts and sessions as rows.
+///
+/// @param service the id of this service, which its own sessions carry as their owner
+public record Views(String service) {
+    private static final String THIS = "this";
+
+    /// @param configured what `hosts.yaml` says of it, or null for one that left the file
+    public HostRow host(FleetBoard.Entry entry, @Nullable Host configured) {
+        HostStatus status = entry.status();
+        Duration latency = status.latency();
+        return new HostRow(
+                status.name(),
+                status.state().word(),
+                status.detail(),
+                status.since(),
+                status.lastHeard(),
+                latency == null ? null : latency.toMillis(),
+                status.target(),
+                entry.sessions().size(),
+                status.problems().stream()
+                        .map(p -> new HostRow.HostProblem(p.what(), p.detail(), p.fix()))
+                        .toList(),
+                configured == null ? Map.of() : configured.labels(),
+                configured == null ? List.of() : List.copyOf(configured.repos().keySet()),
+                status.versions());
+    }
+
+    /// @param host where it runs: as long as that is online, everything known is as of the moment
+    ///     that it was last heard of
+    public SessionRow session(Session session, HostStatus host) {
+        SessionSpec spec = session.spec();
+        Integer status = session.status();
+        return new SessionRow(
+                spec.id().value(),
+                spec.name(),
+                spec.host(),
+                spec.repo(),
+                spec.branch(),
+                spec.base(),
+                spec.worktree(),
+                spec.agent(),
+                spec.model(),
+                session.state().lifecycle().word(),
+                session.state().word(),
+                session.state().detail(),
+                session.since(),
+                asOf(session, host),
+                spec.createdAt(),
+                !host.online(),
+                session.estimated(),
+                true,
+                spec.owner().equals(service) ? THIS : spec.owner(),
+                changes(session.changes()),
+                null,
+                spec.labels(),
+                spec.account(),
+                status,
+                status == null ? null : Signals.name(status).orElse(null),
+                spec.promptHead());
+    }
+
+    private static Instant asOf(Session session, HostStatus host) {
+        Instant heard = host.lastHeard();
+        return host.online() && heard != null && heard.isAfter(session.asOf())
+                ? heard
+                : session.asOf();
+    }
+
+    private static SessionRow.@Nullable Changes changes(@Nullable Changes changes) {
+        return changes == null
+                ? null
+                : new SessionRow.Changes(
+                        changes.files(), changes.added(), changes.removed(), changes.commits());
+    }
+}
