@@ -40,8 +40,7 @@ public class Audited {
             outcome = e.kind().name().toLowerCase(java.util.Locale.ROOT) + ": " + e.sentence();
             throw e;
         } finally {
-            memory.audit(
-                    new Memory.Audit(clock.instant(), WHO, what, host, session, outcome));
+            memory.audit(new Memory.Audit(clock.instant(), WHO, what, host, session, outcome));
         }
     }
 }

@@ -82,9 +82,7 @@ public class BoardResource {
             throws Refused {
         Board board = Cut.sessions(picture(scope(what)).board(clock.instant()), limit(limit));
         Object answer =
-                fields == null
-                        ? board
-                        : Cut.fields(board, Arrays.asList(fields.split(",")), json);
+                fields == null ? board : Cut.fields(board, Arrays.asList(fields.split(",")), json);
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
     }
 

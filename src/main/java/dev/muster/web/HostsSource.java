@@ -32,7 +32,10 @@ public class HostsSource {
     HostsSource(ServiceSettings settings, Folders folders) {
         this.location =
                 HostsLocation.of(
-                        settings.hosts(), environment(settings), folders, Path.of("").toAbsolutePath());
+                        settings.hosts(),
+                        environment(settings),
+                        folders,
+                        Path.of("").toAbsolutePath());
     }
 
     /// A service that was told its folders by its settings alone stays within them.

@@ -30,7 +30,9 @@ final class ServiceFiles {
     /// @throws IOException when others can read it: it is no secret then
     static String token(Path file) throws IOException {
         String token =
-                once(file, () -> Base64.getUrlEncoder().withoutPadding().encodeToString(random(32)));
+                once(
+                        file,
+                        () -> Base64.getUrlEncoder().withoutPadding().encodeToString(random(32)));
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (!OWNER_ONLY.containsAll(permissions)) {
             throw new IOException(

@@ -70,8 +70,12 @@ public final class ServiceMain {
         } catch (IOException e) {
             return complain(
                     e.getMessage() == null || e instanceof java.nio.file.FileSystemException
-                            ? "its folders " + folders.config() + " and " + folders.data()
-                                    + " can't be used: " + e
+                            ? "its folders "
+                                    + folders.config()
+                                    + " and "
+                                    + folders.data()
+                                    + " can't be used: "
+                                    + e
                             : e.getMessage(),
                     FAILED);
         }
@@ -123,7 +127,10 @@ public final class ServiceMain {
                         });
         options.key()
                 .ifPresent(
-                        file -> set("quarkus.http.ssl.certificate.key-files", file.toAbsolutePath()));
+                        file ->
+                                set(
+                                        "quarkus.http.ssl.certificate.key-files",
+                                        file.toAbsolutePath()));
     }
 
     private static void set(String name, Object value) {

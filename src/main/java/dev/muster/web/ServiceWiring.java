@@ -69,9 +69,7 @@ public class ServiceWiring {
                         LinkTimings.STANDARD);
         return new Links(
                 standard,
-                name ->
-                        Optional.ofNullable(made.get())
-                                .flatMap(fleet -> fleet.hosts().host(name)));
+                name -> Optional.ofNullable(made.get()).flatMap(fleet -> fleet.hosts().host(name)));
     }
 
     @Produces

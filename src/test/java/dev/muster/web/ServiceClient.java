@@ -68,8 +68,18 @@ final class ServiceClient implements AutoCloseable {
         return post(
                 "sessions",
                 Map.of(
-                        "id", newId(), "host", "here", "repo", "app", "name", name, "worktree",
-                        true, "prompt", prompt));
+                        "id",
+                        newId(),
+                        "host",
+                        "here",
+                        "repo",
+                        "app",
+                        "name",
+                        name,
+                        "worktree",
+                        true,
+                        "prompt",
+                        prompt));
     }
 
     private Answer send(HttpRequest request) throws Exception {
@@ -86,8 +96,7 @@ final class ServiceClient implements AutoCloseable {
     WebSocket socket(String path, WebSocket.Listener listener) throws IOException {
         return http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + ServiceFixture.token())
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + port + "/api/v1/" + path), listener)
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/" + path), listener)
                 .join();
     }
 

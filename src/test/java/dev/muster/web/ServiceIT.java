@@ -97,8 +97,18 @@ class ServiceIT {
     void answersARepeatedStartWithTheSameSession() throws Exception {
         Map<String, Object> request =
                 Map.of(
-                        "id", ServiceClient.newId(), "host", "here", "repo", "app", "name", "twice",
-                        "worktree", true, "prompt", "leave 0");
+                        "id",
+                        ServiceClient.newId(),
+                        "host",
+                        "here",
+                        "repo",
+                        "app",
+                        "name",
+                        "twice",
+                        "worktree",
+                        true,
+                        "prompt",
+                        "leave 0");
         Answer first = client.post("sessions", request);
         Answer second = client.post("sessions", request);
 
@@ -137,13 +147,11 @@ class ServiceIT {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                assertThat(client.get("sessions/shown/screen?lines=5").body())
-                                        .hasToString(
+                                assertThat(
                                                 client.get("sessions/shown/screen?lines=5")
                                                         .body()
-                                                        .toString())
-                                        .extracting(body -> body.path("text").asText())
-                                        .asString()
+                                                        .path("text")
+                                                        .asText())
                                         .contains("prompt: what to show"));
         client.post("sessions/shown/stop", "");
     }
@@ -193,7 +201,8 @@ class ServiceIT {
     void answersWhatItDoesNotKnowWithAProblem() throws Exception {
         Answer session = client.get("sessions/nobody");
         Answer path = client.get("nothing/here");
-        Answer host = client.post("hosts/nowhere/unlock", Map.of("kind", "password", "secret", "x"));
+        Answer host =
+                client.post("hosts/nowhere/unlock", Map.of("kind", "password", "secret", "x"));
         Answer method = client.delete("board");
 
         assertThat(session.status()).isEqualTo(404);
@@ -202,8 +211,7 @@ class ServiceIT {
         assertThat(method.status()).isEqualTo(405);
         assertThat(List.of(session, path, host, method))
                 .allSatisfy(
-                        answer ->
-                                assertThat(answer.body().path("detail").asText()).isNotEmpty());
+                        answer -> assertThat(answer.body().path("detail").asText()).isNotEmpty());
     }
 
     @Test

@@ -64,8 +64,7 @@ public class Gate {
 
     /// The API is for programs: nothing of it may be framed, run, guessed or kept by a browser.
     private static void secure(HttpServerResponse response) {
-        response.putHeader(
-                        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        response.putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")

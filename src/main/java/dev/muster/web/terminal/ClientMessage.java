@@ -15,7 +15,8 @@ final class ClientMessage {
         try {
             JsonNode size = json.readTree(text).path("resize");
             return Optional.of(
-                    new TerminalSize(size.path("columns").asInt(), size.path("rows").asInt(), term));
+                    new TerminalSize(
+                            size.path("columns").asInt(), size.path("rows").asInt(), term));
         } catch (IOException | IllegalArgumentException e) {
             // A client that is newer than this service, or wrong: its terminal goes on.
             return Optional.empty();

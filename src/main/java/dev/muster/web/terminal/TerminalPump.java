@@ -135,7 +135,9 @@ final class TerminalPump {
         int length = out.read(chunk);
         while (length >= 0 && !closed) {
             if (length > 0) {
-                await(socket.writeBinaryMessage(Buffer.buffer(length).setBytes(0, chunk, 0, length)));
+                await(
+                        socket.writeBinaryMessage(
+                                Buffer.buffer(length).setBytes(0, chunk, 0, length)));
             }
             length = out.read(chunk);
         }

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The board as one client sees it: rows of what is in its scope. Immutable; the next picture shares
+/// The board as one client sees it: rows of what is in its scope. Immutable; the next picture
+// shares
 /// the parts of hosts that did not change, so that a change costs what changed.
 public final class Picture {
     private final Views views;

@@ -36,14 +36,30 @@ public final class Problems {
     public static Problem ofStatus(int status) {
         return switch (status) {
             case 404 ->
-                    of(404, Code.NOT_FOUND, "there is nothing at this path", "GET /q/openapi lists all");
+                    of(
+                            404,
+                            Code.NOT_FOUND,
+                            "there is nothing at this path",
+                            "GET /q/openapi lists all");
             case 405 ->
-                    of(405, Code.USAGE, "this path does not take that method", "GET /q/openapi lists all");
+                    of(
+                            405,
+                            Code.USAGE,
+                            "this path does not take that method",
+                            "GET /q/openapi lists all");
             case 406 ->
-                    of(406, Code.USAGE, "the answer can't be had as the Accept header wants it", null);
+                    of(
+                            406,
+                            Code.USAGE,
+                            "the answer can't be had as the Accept header wants it",
+                            null);
             case 413 -> of(413, Code.USAGE, "the request's body is too large", null);
             case 415 ->
-                    of(415, Code.USAGE, "the body's Content-Type is not taken", "send application/json");
+                    of(
+                            415,
+                            Code.USAGE,
+                            "the body's Content-Type is not taken",
+                            "send application/json");
             default -> of(status, Code.USAGE, "the request was not understood", null);
         };
     }

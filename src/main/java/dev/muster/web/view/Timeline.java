@@ -20,7 +20,9 @@ public final class Timeline {
                             e,
                             "asked",
                             null,
-                            e.run() <= 1 ? "start was asked for" : "run " + e.run() + " was asked for",
+                            e.run() <= 1
+                                    ? "start was asked for"
+                                    : "run " + e.run() + " was asked for",
                             null);
             case SessionEvent.NotLaunched e ->
                     line(seq, e, "failed", null, "not launched: " + e.why(), e.output());

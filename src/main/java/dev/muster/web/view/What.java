@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Reads the filter of a board: each word names hosts (`dev-1`, `dev-1..4`, `@backend`) or sessions.
+/// Reads the filter of a board: each word names hosts (`dev-1`, `dev-1..4`, `@backend`) or
+// sessions.
 public final class What {
     private What() {}
 
