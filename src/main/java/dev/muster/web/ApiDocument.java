@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
@@ -21,9 +22,8 @@ public final class ApiDocument implements OASFilter {
             Map.of(
                     "400", "USAGE: the request makes no sense as it stands",
                     "401", "NOT_ALLOWED: no valid token",
-                    "403",
-                            "NOT_ALLOWED: a foreign page, a key that is not trusted, a missing secret",
-                    "404", "NOT_FOUND: no such host, repo or session; or the name means several",
+                    "403", "NOT_ALLOWED: a foreign page, an untrusted key, a missing secret",
+                    "404", "NOT_FOUND: no such host, repo or session, or it means several",
                     "409",
                             "CONFLICT: it clashes with what is there; WOULD_LOSE: it could lose work",
                     "421", "NOT_ALLOWED: the Host header names another server",
@@ -71,16 +71,13 @@ public final class ApiDocument implements OASFilter {
     }
 
     private static APIResponse problem(String why) {
+        Schema schema = OASFactory.createSchema().ref("#/components/schemas/Problem");
         return OASFactory.createAPIResponse()
                 .description(why)
                 .content(
                         OASFactory.createContent()
                                 .addMediaType(
                                         Problems.MEDIA_TYPE,
-                                        OASFactory.createMediaType()
-                                                .schema(
-                                                        OASFactory.createSchema()
-                                                                .ref(
-                                                                        "#/components/schemas/Problem"))));
+                                        OASFactory.createMediaType().schema(schema)));
     }
 }

@@ -20,7 +20,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
             printf 'prompt: %s\\n' "$1"
             case $1 in
               leave*) exit "${1#leave }" ;;
-              flood) while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done ;;
+              flood) exec yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ;;
             esac
             while read -r line; do
               printf 'got: %s\\n' "$line"
@@ -86,7 +86,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
         List<String> command =
                 Stream.concat(Stream.of("git", "-C", repo.toString()), Stream.of(args)).toList();
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("HOME", repo.getParent().toString());
+        builder.environment().put("HOME", root.resolve("home").toString());
         builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         run(builder);
     }
