@@ -60,7 +60,7 @@ install: jar ## puts muster and its completions under PREFIX (~/.local)
 	    '$(BASH_COMPLETIONS)' '$(ZSH_COMPLETIONS)' '$(FISH_COMPLETIONS)'
 	@rm -f '$(LIB)'/muster-*.aot '$(LIB)'/muster-*.aot.for
 	@# A new file each: a service that runs keeps reading the one it has open.
-	@for file in target/muster.jar deploy/muster deploy/find-jdk.sh deploy/train-aot.sh; do \
+	@for file in target/muster.jar target/muster-commands.jar deploy/muster deploy/find-jdk.sh deploy/train-aot.sh; do \
 	    name=$${file##*/}; \
 	    cp "$$file" "$(LIB)/$$name.new" && mv -f "$(LIB)/$$name.new" "$(LIB)/$$name" || exit 1; \
 	done

@@ -5,8 +5,8 @@
 #   sh find-jdk.sh [java|javac]     prints its home; javac: one that can also build (default: java)
 #   . find-jdk.sh; find_jdk java    sets jdk (its home) and jdk_version; 1 when there is none
 #
-# Order: JAVA_HOME, the java on the PATH, then the usual folders of Linux and macOS. One that is too
-# old is passed over, wherever it was named.
+# Order: JAVA_HOME, the java on the PATH, then the usual folders of Linux and macOS, the user's own
+# first. One that is too old is passed over, wherever it was named.
 
 jdk_needed=25
 
@@ -51,12 +51,12 @@ find_jdk() {
     jdk_try "$jdk_home" "$1" && return 0
   fi
   for jdk_candidate in \
-    /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /opt/java/* /opt/* \
     "${HOME:-/}"/.sdkman/candidates/java/* "${HOME:-/}"/.jdks/* \
     "${HOME:-/}"/.local/share/mise/installs/java/* "${HOME:-/}"/.asdf/installs/java/* \
     "${HOME:-/}"/.jabba/jdk/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${HOME:-/}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /opt/java/* /opt/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     jdk_try "$jdk_candidate" "$1" && return 0
@@ -66,7 +66,7 @@ find_jdk() {
 
 # Says what was looked at and how to get one.
 jdk_missing() {
-  echo "muster: a JDK $jdk_needed or newer is needed and was not found." >&2
+  echo "A JDK $jdk_needed or newer is needed for Muster and was not found." >&2
   if [ -n "$jdk_seen" ]; then
     printf 'Looked at, but too old:\n%s' "$jdk_seen" >&2
   fi

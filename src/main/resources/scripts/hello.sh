@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # The first script on a new connection: makes the state folder, installs the scripts of this
 # version, and says what is there. Repeating it changes nothing.
 #
@@ -13,7 +13,7 @@ mkdir -p "$S" 2>/dev/null || {
   exit 10
 }
 # Ours alone: a folder that somebody else made there is refused.
-# shellcheck disable=SC2012
+# shellcheck disable=SC2012,SC2046
 set -- $(ls -ldn "$S")
 if [ "${3:-}" != "$(id -u)" ]; then
   m_say "fault owner $(printf %s "$S" | m_hexed)"
@@ -56,7 +56,7 @@ m_say "git $(git --version 2>/dev/null | tr -cd '0-9A-Za-z.() _-' | tr ' ' '_')"
 m_say "tmux $(tmux -V 2>/dev/null | tr -cd '0-9A-Za-z._ -' | tr ' ' '_')"
 m_say "gen $m_gen"
 for m_j in journal.*; do
-  # shellcheck disable=SC2012
+  # shellcheck disable=SC2012,SC2046
   set -- $(ls -ln "$m_j")
   m_say "journal ${m_j#journal.} $5"
 done

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Writes down what was asked and starts the session's pane. May be repeated at any point: files are
 # written under other names first, the pane's name is taken once, and the run is claimed once.
 #

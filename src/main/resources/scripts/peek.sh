@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # A session's screen as text.
 #
 # peek.sh ID LINES

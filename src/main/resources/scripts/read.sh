@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # A stretch of one journal generation, for catching up.
 #
 # read.sh GENERATION OFFSET; prints at most 4 MiB of raw bytes

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Where Muster keeps things on this host. Put before every other script.
 m_umask=$(umask)
 umask 077

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Ends a session's agent: asks first (TERM), then insists (KILL). Its files and worktree stay.
 #
 # stop.sh ID BY-HEX GRACE-SECONDS

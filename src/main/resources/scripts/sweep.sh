@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # What is there of sessions: for each folder what was asked, what became of its last run, and
 # whether its pane lives. Reads only.
 cd "$S" 2>/dev/null || { echo "fault state"; exit 10; }

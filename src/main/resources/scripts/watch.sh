@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # The standing journal channel: raw bytes of one generation on standard output from an offset on,
 # control lines on standard error, pings on standard input.
 #
@@ -10,13 +10,13 @@ cd "$S" || { echo "E nodir" >&2; exit 3; }
 LC_ALL=C
 export LC_ALL
 me=$1 tok=$2 gen=$3 off=$4 tick=$5 miss=$6
-# shellcheck disable=SC2012
+# shellcheck disable=SC2012,SC2046
 set -- $(ls -lnd "journal.$gen" 2>/dev/null)
 size=${5:-none}
 [ "$size" != none ] || { echo "E gone $gen" >&2; exit 4; }
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
 L=watch/$me.$tok
-rm -f "watch/$me."*
+rm -f "watch/$me."t*
 { : >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
 (
   t=
@@ -29,17 +29,21 @@ rm -f "watch/$me."*
 ) &
 T=$!
 (
+  exec </dev/null # the pings are for the loop below
   trap '' PIPE
   trap 'n=0' USR1
   n=0
   echo "H $gen $size" >&2
-  while sleep "$tick" </dev/null >/dev/null 2>&1; do
+  while sleep "$tick" >/dev/null 2>&1; do
     n=$((n + 1))
     kill -0 $$ 2>/dev/null || break
     if [ -n "$L" ]; then
       last=
-      for f in "watch/$me."*; do last=$f; done
-      [ -e "$L" ] && [ "$last" = "$L" ] || { echo "X replaced" >&2; break; }
+      for f in "watch/$me."t*; do last=$f; done
+      if [ ! -e "$L" ] || [ "$last" != "$L" ]; then
+        echo "X replaced" >&2
+        break
+      fi
     fi
     [ "$n" -le "$miss" ] || { echo "X nopings" >&2; break; }
     echo K >&2 || break
@@ -55,6 +59,18 @@ m_close() {
   [ -n "$L" ] && [ -e "$L" ] || exit 0
   rm -f "$L"
   exec </dev/null >/dev/null 2>&1
+  # The hub's client went with our connection, but for tmux 3.3a's bug (see hub.sh).
+  sleep 1
+  if IFS= read -r m_old <"watch/hub.$me"; then
+    case $m_old in
+    '' | *[!0-9]*) ;;
+    *)
+      case $(ps -o args= -p "$m_old") in
+      tmux*"hub-$me"*) kill "$m_old" ;;
+      esac
+      ;;
+    esac
+  fi
   m_i=0
   while [ "$m_i" -lt 5 ]; do
     tmux -S tmux.sock has-session -t "=hub-$me" || exit 0

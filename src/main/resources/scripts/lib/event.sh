@@ -12,4 +12,4 @@ esac
 IFS= read -r lib <"$D/lib" || exit 1
 # shellcheck source=src/main/resources/scripts/lib/journal.sh
 . "$S/lib/$lib/journal.sh"
-m_put "{\"s\":\"${D##*/}\",\"k\":\"report\",\"state\":\"$1\",\"t\":$(m_now),\"x\":\"$(printf %s "${2:-}" | head -c 4096 | m_hex)\"}"
+m_put "{\"s\":\"${D##*/}\",\"k\":\"report\",\"state\":\"$1\",\"t\":$(m_now),\"x\":\"$(printf %s "${2:-}" | head -c 4096 | m_hex_in)\"}"

@@ -16,14 +16,9 @@ m_put() {
   return 1
 }
 
-# m_hex: standard input as hexadecimal digits, so that any byte fits into a record.
-m_hex() {
+# m_hex_in: standard input as hexadecimal digits, so that any byte fits into a record.
+m_hex_in() {
   od -An -v -tx1 | tr -d ' \n'
-}
-
-# m_hex_text TEXT
-m_hex_text() {
-  printf %s "$1" | m_hex
 }
 
 m_now() {

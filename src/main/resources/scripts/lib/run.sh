@@ -1,13 +1,18 @@
 #!/bin/sh
 # Inside the user's login shell: becomes the setup command or the agent. What it needs comes by
 # environment and files, never by a command line.
-R=$MUSTER_RUN_DIR
+LIB=${0%/*}
+R=$(printf %b "$MUSTER_RUN")
 D=${R%/*}
 S=${D%/sessions/*}
 m_step=$MUSTER_STEP
+unset MUSTER_STEP MUSTER_RUN MUSTER_AT
 # shellcheck source=src/main/resources/scripts/lib/journal.sh
-. "$MUSTER_LIB/journal.sh"
-unset MUSTER_STEP MUSTER_RUN_DIR MUSTER_LIB
+. "$LIB/journal.sh"
+MUSTER_SESSION=${D##*/}
+MUSTER_EVENT=$D/event
+MUSTER_PROMPT_FILE=$D/prompt
+export MUSTER_SESSION MUSTER_EVENT MUSTER_PROMPT_FILE
 # An rc file may have gone elsewhere.
 # shellcheck disable=SC1091
 . "$D/plan"
@@ -21,7 +26,7 @@ else
   # The prompt, with its last newlines kept.
   m_prompt=$(cat "$D/prompt" && printf x) || exit 1
   m_prompt=${m_prompt%x}
-  # shellcheck disable=SC1091
+  # shellcheck disable=SC1090
   . "$D/command.${R##*/run.}" # set -- program arguments…
   # shellcheck disable=SC1091
   (
@@ -40,7 +45,7 @@ else
   set -- "$D/env" "$@"
 fi
 # The session's own environment comes last, so that no name in it meets a name of this script.
-unset R D S m_step m_setup m_prompt m_gen MODE REPO WORKTREE BRANCH BRANCH_MODE BASE
+unset R D S LIB m_step m_setup m_prompt m_gen MODE REPO WORKTREE BRANCH BRANCH_MODE BASE
 # shellcheck disable=SC1090
 . "$1"
 shift

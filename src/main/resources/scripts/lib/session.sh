@@ -18,7 +18,7 @@ trap : INT QUIT
 # m_step NAME PHASE [FILE]: PHASE is begin, ok or failed; FILE holds the step's output.
 m_step() {
   m_out=
-  [ -z "${3:-}" ] || m_out=$(tail -c 16384 "$3" 2>/dev/null | m_hex)
+  [ -z "${3:-}" ] || m_out=$(tail -c 16384 "$3" 2>/dev/null | m_hex_in)
   m_put "{\"s\":\"$ID\",\"k\":\"step\",\"run\":$RUN,\"step\":\"$1\",\"phase\":\"$2\",\"t\":$(m_now),\"x\":\"$m_out\"}"
 }
 
@@ -41,15 +41,22 @@ m_fail() {
 # plan sets: REPO WORKTREE BRANCH BASE MODE (worktree or checkout), and setup, include in files
 
 if [ "$MODE" = worktree ]; then
-  # shellcheck source=src/main/resources/scripts/lib/worktree.sh
-  . "$LIB/worktree.sh"
+  # shellcheck source=src/main/resources/scripts/git-common.sh
+  . "$LIB/git-common.sh"
+  # shellcheck source=src/main/resources/scripts/git-worktree.sh
+  . "$LIB/git-worktree.sh"
+  M_ID=$ID M_DIR=$D/git
+  mkdir -p "$M_DIR"
+  m_take=
+  [ "$BRANCH_MODE" = new ] || m_take=take
   m_step worktree begin
-  m_worktree_add "$ID" "$REPO" "$WORKTREE" "$BRANCH" "$BRANCH_MODE" "$BASE" >"$R/worktree.log" 2>&1 ||
+  m_worktree_add "$REPO" "$WORKTREE" "$BRANCH" "$BASE" "$m_take" >"$R/worktree.log" 2>&1 ||
     m_fail worktree "$R/worktree.log"
   m_step worktree ok "$R/worktree.log"
-  if [ ! -e "$D/included" ] && { [ -e "$D/include" ] || [ -e "$REPO/.worktreeinclude" ]; }; then
+  if [ ! -e "$D/included" ] && { [ -e "$D/include" ] || [ -e "$m_top/.worktreeinclude" ]; }; then
     m_step include begin
-    m_copy_included "$D" "$REPO" "$WORKTREE" >"$R/include.log" 2>&1 || m_fail include "$R/include.log"
+    m_copy_included "$m_top" "$WORKTREE" "$(cat "$D/include" 2>/dev/null)" \
+      >"$R/include.log" 2>&1 || m_fail include "$R/include.log"
     m_step include ok "$R/include.log"
   fi
   : >"$D/included"
@@ -59,12 +66,18 @@ else
 fi
 cd "$WORKTREE" || m_end 1
 
-MUSTER_SESSION=$ID
-MUSTER_EVENT=$D/event
-MUSTER_PROMPT_FILE=$D/prompt
-MUSTER_RUN_DIR=$R
-MUSTER_LIB=$LIB
-export MUSTER_SESSION MUSTER_EVENT MUSTER_PROMPT_FILE MUSTER_RUN_DIR MUSTER_LIB
+# m_plain PATH: the path as printable ASCII for `printf %b`: fish changes other bytes in the
+# environment that it passes on, where the locale is C.
+m_plain() {
+  case $1 in
+  *[!A-Za-z0-9/._-]*) printf %s "$1" | od -An -v -to1 | tr -d '\n' | sed 's/ /\\0/g' ;;
+  *) printf %s "$1" ;;
+  esac
+}
+MUSTER_AT=$(m_plain "$LIB/run.sh")
+MUSTER_RUN=$(m_plain "$R")
+export MUSTER_AT MUSTER_RUN
+m_inside="exec /bin/sh -c 'exec /bin/sh \"\$(printf %b \"\$MUSTER_AT\")\"'"
 
 # The user's own PATH and tools come from the login shell's files. Its command line is constant, in
 # words that sh, bash, zsh, fish and tcsh read alike.
@@ -76,7 +89,7 @@ esac
 
 if [ -e "$D/setup" ] && [ ! -e "$D/setup.done" ]; then
   m_step setup begin
-  { MUSTER_STEP=setup "$SHELL" "$m_flags" "exec /bin/sh -c 'exec /bin/sh \"\$MUSTER_LIB/run.sh\"'" 2>&1
+  { MUSTER_STEP=setup "$SHELL" "$m_flags" "$m_inside" 2>&1
     printf '%s\n' "$?" >"$R/setup.rc"; } | tee "$R/setup.log"
   IFS= read -r m_rc <"$R/setup.rc" || m_rc=1
   [ "$m_rc" = 0 ] || m_fail setup "$R/setup.log"
@@ -84,7 +97,7 @@ if [ -e "$D/setup" ] && [ ! -e "$D/setup.done" ]; then
   m_step setup ok "$R/setup.log"
 fi
 
-MUSTER_STEP=agent "$SHELL" "$m_flags" "exec /bin/sh -c 'exec /bin/sh \"\$MUSTER_LIB/run.sh\"'"
+MUSTER_STEP=agent "$SHELL" "$m_flags" "$m_inside"
 m_rc=$?
 if [ ! -e "$R/started" ]; then
   { printf 'The login shell %s ended with status %s before it started the agent.\n' "$SHELL" "$m_rc"

@@ -31,11 +31,21 @@ public final class ClaudeAgent implements Agent {
         launch.args().forEach(arg -> words.add(Word.of(arg)));
         if (launch.hasPrompt() && launch.run() == 1) {
             words.add(Word.of("--"));
-            // A leading `!` runs as a shell command and `/` as the agent's own: both are text here.
-            boolean guard = launch.prompt().startsWith("!") || launch.prompt().startsWith("/");
+            boolean guard = !guarded(launch.prompt()).equals(launch.prompt());
             words.add(guard ? Word.template(" {prompt}") : Word.prompt());
         }
         return words;
+    }
+
+    /// A leading `!` runs as a shell command without any permission check, and `/` as a command.
+    @Override
+    public String guarded(String text) {
+        return text.startsWith("!") || text.startsWith("/") ? " " + text : text;
+    }
+
+    @Override
+    public String interruptKey() {
+        return "Escape";
     }
 
     private static void option(List<Word> words, String name, String value) {

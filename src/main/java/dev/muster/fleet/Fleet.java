@@ -2,6 +2,7 @@ package dev.muster.fleet;
 
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.HostsChange;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
 import dev.muster.link.Connector;
@@ -10,6 +11,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +62,11 @@ public final class Fleet implements AutoCloseable {
     /// Makes the fleet what `hosts.yaml` says: new hosts are connected, changed ones connected
     /// anew, those that left it keep their rows and are no longer asked.
     public synchronized void apply(Hosts wanted) {
-        for (HostKeeper keeper : List.copyOf(keepers.values())) {
-            String name = keeper.host().name();
-            if (!keeper.host().equals(wanted.hosts().get(name))) {
-                keepers.remove(name);
-                keeper.close();
-            }
+        HostsChange change = HostsChange.between(hosts, wanted);
+        Set<String> ended = new HashSet<>(change.reconnect());
+        change.gone().forEach(host -> ended.add(host.name()));
+        for (String name : ended) {
+            Optional.ofNullable(keepers.remove(name)).ifPresent(HostKeeper::close);
         }
         hosts = wanted;
         Map<String, Instant> heard = memory.lastHeard();

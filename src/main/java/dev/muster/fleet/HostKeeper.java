@@ -2,12 +2,15 @@ package dev.muster.fleet;
 
 import dev.muster.fleet.HostStatus.Problem;
 import dev.muster.host.Host;
+import dev.muster.link.Backoff;
 import dev.muster.link.Connector;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.LinkFailure;
 import dev.muster.session.HostFacts;
 import dev.muster.session.LaunchOrder;
+import dev.muster.session.Session;
+import dev.muster.session.SessionEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -105,6 +109,51 @@ final class HostKeeper implements AutoCloseable {
         }
     }
 
+    /// Removes a session; what is not finished is taken up with the next connection.
+    ///
+    /// @throws Refused when it stays as it is, or when it is not known yet what became of it
+    Removing.Removed remove(Session session, boolean force) throws Refused, InterruptedException {
+        HostFacts known = facts;
+        try {
+            Link now = link();
+            if (known == null) {
+                throw new LinkException(
+                        new LinkFailure.Offline(host.name() + " was never reached"));
+            }
+            Removing.Removed done = new Removing(now, known).remove(session, force);
+            ledger.removed(session.id());
+            return done;
+        } catch (Refused e) {
+            memory.keep(session.id());
+            throw e;
+        } catch (LinkException e) {
+            throw Refused.of(
+                            Refused.Kind.UNKNOWN,
+                            "removing " + session.spec().name() + ": " + e.failure().detail(),
+                            "it is written down and goes on when " + host.name() + " is back")
+                    .on(host.name());
+        }
+    }
+
+    /// Goes on with removals that were cut off, by us or by the network.
+    private void finishRemovals() throws InterruptedException {
+        for (Memory.RemovalOrder order : memory.removals(host.name())) {
+            Session session = board.now().session(order.session()).orElse(null);
+            if (session == null) {
+                memory.removed(order.session(), clock.instant());
+                continue;
+            }
+            try {
+                remove(session, order.force());
+            } catch (Refused e) {
+                ledger.note(
+                        session.id(),
+                        new SessionEvent.Noted(
+                                clock.instant(), "removal", e.sentence(), e.output()));
+            }
+        }
+    }
+
     /// Something changed that may let the host be reached now: a key was trusted, a secret given.
     void wake() {
         wake.release();
@@ -145,7 +194,7 @@ final class HostKeeper implements AutoCloseable {
             }
             failures = wasOnline ? 1 : failures + 1;
             show(seen);
-            pause(Pauses.before(failures, seen));
+            pause(Backoff.delay(failures, seen, ThreadLocalRandom.current()));
         }
     }
 
@@ -176,6 +225,7 @@ final class HostKeeper implements AutoCloseable {
                                         .to(HostState.ONLINE, null, at));
                 memory.heard(host.name(), at);
                 now.deliverAll();
+                finishRemovals();
                 yield now.stay(answer.facts());
             }
         };

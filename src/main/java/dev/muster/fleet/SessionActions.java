@@ -1,12 +1,16 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.Agent;
+import dev.muster.agent.Agents;
 import dev.muster.fleet.Refused.Kind;
+import dev.muster.git.WorktreeDiff;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.RunResult;
 import dev.muster.link.TerminalChannel;
 import dev.muster.link.TerminalSize;
 import dev.muster.session.AttachCommand;
+import dev.muster.session.HostFacts;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
@@ -16,6 +20,7 @@ import dev.muster.shell.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,7 +64,7 @@ public final class SessionActions {
                             .collect(Collectors.toSet());
             order =
                     new StartPlan(fleet.hosts(), fleet.identity().id())
-                            .order(ask, taken, fleet.clock().instant());
+                            .order(ask, taken, home(keeper), fleet.clock().instant());
             keeper.ledger().ask(order);
         } finally {
             naming.unlock();
@@ -137,14 +142,130 @@ public final class SessionActions {
                         ? name + " did not end when asked, and was killed"
                         : name + " is stopped";
             }
-            default ->
-                    throw Refused.of(
-                                    Kind.FAILED,
-                                    "stopping " + name + " failed on " + keeper.host().name(),
-                                    "try again; `muster doctor " + keeper.host().name() + "`")
-                            .on(keeper.host().name())
-                            .withOutput(result.outText() + result.errText());
+            default -> throw failed(keeper, "stopping " + name, result);
         }
+    }
+
+    /// Takes a session off its host with its worktree, if nothing is lost by that.
+    ///
+    /// @param force stops it if it runs, and saves in the repo what would be lost
+    public Removing.Removed remove(SessionId id, boolean force, String by)
+            throws Refused, InterruptedException {
+        Session session = mine(session(id));
+        String name = session.spec().name();
+        HostKeeper keeper = keeper(session);
+        if (!session.ended()) {
+            if (!force) {
+                throw Refused.of(
+                                Kind.WOULD_LOSE,
+                                name + " is " + session.state().word(),
+                                "`muster stop "
+                                        + name
+                                        + "` first, or `muster rm --force "
+                                        + name
+                                        + "`")
+                        .on(session.spec().host())
+                        .withFindings(List.of("its agent runs"));
+            }
+            stop(id, by);
+        }
+        fleet.memory().askRemoval(keeper.host().name(), new Memory.RemovalOrder(id, force));
+        return keeper.remove(session(id), force);
+    }
+
+    /// Everything that a session changed against its base.
+    ///
+    /// @param limit bytes of patch at most; 0 for the list of files only
+    public WorktreeDiff diff(SessionId id, int limit) throws Refused, InterruptedException {
+        Session session = session(id);
+        String name = session.spec().name();
+        HostKeeper keeper = keeper(session);
+        String worktree =
+                Optional.ofNullable(session.spec().worktree()).orElse(session.spec().repoPath());
+        String base = Optional.ofNullable(session.spec().base()).orElse("");
+        RunResult result =
+                run(keeper, WorktreeDiff.script(worktree, base, "", limit), "comparing " + name);
+        try {
+            return WorktreeDiff.parse(result.out(), limit);
+        } catch (IllegalArgumentException e) {
+            throw failed(keeper, "comparing " + name, result);
+        }
+    }
+
+    /// Types a text into a session's terminal and submits it.
+    ///
+    /// @param promptId makes a repeated request type nothing twice
+    /// @param raw not guarded: a leading `/` or `!` is the agent's command
+    /// @return one sentence
+    public String send(SessionId id, String promptId, String text, boolean raw)
+            throws Refused, InterruptedException {
+        Session session = mine(session(id));
+        String name = session.spec().name();
+        Texts.check("the text", text);
+        if (!SessionId.isValid(promptId)) {
+            throw Refused.of(Kind.USAGE, "a prompt's id is a ULID, not: " + promptId, null);
+        }
+        if (session.ended()) {
+            throw ended(session);
+        }
+        Agent agent = Agents.of(session.spec().agentType());
+        byte[] bytes = (raw ? text : agent.guarded(text)).getBytes(StandardCharsets.UTF_8);
+        HostKeeper keeper = keeper(session);
+        Script script =
+                HostScript.named("send", id.value(), promptId, Integer.toString(bytes.length))
+                        .withInput(bytes);
+        RunResult result = run(keeper, script, "sending to " + name);
+        return switch (result.outText().strip()) {
+            case "sent", "sent before" ->
+                    "typed into " + name + "; its agent does not confirm what it reads";
+            case "ended", "none" -> throw ended(session(id));
+            case "unknown" ->
+                    throw Refused.of(
+                                    Kind.UNKNOWN,
+                                    "the text to "
+                                            + name
+                                            + " was cut short: it may have been typed",
+                                    "`muster peek " + name + "` shows its screen")
+                            .on(keeper.host().name());
+            default -> throw failed(keeper, "sending to " + name, result);
+        };
+    }
+
+    /// Interrupts what a session's agent does, without ending it.
+    public String interrupt(SessionId id) throws Refused, InterruptedException {
+        Session session = mine(session(id));
+        String name = session.spec().name();
+        if (session.ended()) {
+            throw ended(session);
+        }
+        HostKeeper keeper = keeper(session);
+        String key = Agents.of(session.spec().agentType()).interruptKey();
+        RunResult result =
+                run(keeper, HostScript.named("key", id.value(), key), "interrupting " + name);
+        return switch (result.outText().strip()) {
+            case "pressed" -> key + " was pressed in " + name;
+            case "ended" -> throw ended(session(id));
+            default -> throw failed(keeper, "interrupting " + name, result);
+        };
+    }
+
+    private static Refused ended(Session session) {
+        String name = session.spec().name();
+        return Refused.of(
+                        Kind.CONFLICT,
+                        name + " is " + session.state().word() + ": nobody is there to read",
+                        "`muster resume " + name + "` brings it back")
+                .on(session.spec().host());
+    }
+
+    private static Refused failed(HostKeeper keeper, String what, RunResult result) {
+        String host = keeper.host().name();
+        return Refused.of(
+                        Kind.FAILED,
+                        what + " failed on " + host,
+                        "try again; `muster doctor " + host + "` looks at what is needed there")
+                .on(host)
+                .withOutput(result.outText() + result.errText());
     }
 
     /// The last lines of a session's terminal, without escape sequences.
@@ -276,6 +397,11 @@ public final class SessionActions {
             throw unreachable(status);
         }
         return keeper;
+    }
+
+    private static String home(HostKeeper keeper) {
+        HostFacts facts = keeper.facts();
+        return facts == null ? "~" : facts.home();
     }
 
     private static HostStatus status(FleetBoard board, String host) {

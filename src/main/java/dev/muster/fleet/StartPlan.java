@@ -4,6 +4,7 @@ import dev.muster.agent.Agents;
 import dev.muster.agent.Launch;
 import dev.muster.agent.Word;
 import dev.muster.fleet.Refused.Kind;
+import dev.muster.git.WorktreeNaming;
 import dev.muster.host.Account;
 import dev.muster.host.AgentSpec;
 import dev.muster.host.Host;
@@ -44,7 +45,8 @@ final class StartPlan {
     }
 
     /// @param taken names of sessions on that host
-    LaunchOrder order(StartAsk ask, Set<String> taken, Instant now) throws Refused {
+    /// @param home the home there, for what begins with `~/`
+    LaunchOrder order(StartAsk ask, Set<String> taken, String home, Instant now) throws Refused {
         Host host = host(ask.host());
         Repo repo = repo(host, ask.repo());
         AgentSpec agent = agent(host, ask.agent());
@@ -53,8 +55,7 @@ final class StartPlan {
             Texts.check("an argument", arg);
         }
         String name = name(ask, taken, repo);
-        String branch =
-                ask.worktree() ? Optional.ofNullable(ask.branch()).orElse("muster/" + name) : null;
+        String branch = ask.worktree() ? branch(ask.branch(), name) : null;
         SessionSpec spec =
                 new SessionSpec(
                         ask.id(),
@@ -62,8 +63,12 @@ final class StartPlan {
                         name,
                         host.name(),
                         repo.name(),
-                        repo.path(),
-                        ask.worktree() ? worktree(repo, name) : null,
+                        absolute(repo.path(), home),
+                        ask.worktree()
+                                ? absolute(
+                                        WorktreeNaming.path(repo.path(), repo.worktrees(), name),
+                                        home)
+                                : null,
                         branch,
                         ask.branch() == null,
                         Optional.ofNullable(ask.base()).or(repo::base).orElse(null),
@@ -156,15 +161,7 @@ final class StartPlan {
 
     private static Repo repo(Host host, String name) throws Refused {
         if (name.startsWith("/") || name.startsWith("~/")) {
-            return new Repo(
-                    name.substring(name.lastIndexOf('/') + 1),
-                    name,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of(),
-                    false);
+            return Repo.at(name);
         }
         Optional<Repo> known = host.repo(name);
         if (known.isEmpty()) {
@@ -233,15 +230,22 @@ final class StartPlan {
         return asked;
     }
 
-    private static String worktree(Repo repo, String name) {
-        String folder = repo.worktrees().orElseGet(() -> withoutSlash(repo.path()) + ".worktrees");
-        return withoutSlash(folder) + "/" + name;
+    private static String branch(@Nullable String asked, String name) throws Refused {
+        if (asked == null) {
+            return WorktreeNaming.branch(name);
+        }
+        Optional<String> problem = WorktreeNaming.problem(asked);
+        if (problem.isPresent()) {
+            throw Refused.of(
+                    Kind.USAGE,
+                    "git takes no branch `" + asked + "`: the name " + problem.get(),
+                    "choose another name with -b");
+        }
+        return asked;
     }
 
-    private static String withoutSlash(String path) {
-        return path.length() > 1 && path.endsWith("/")
-                ? path.substring(0, path.length() - 1)
-                : path;
+    private static String absolute(String path, String home) {
+        return path.startsWith("~/") ? home + path.substring(1) : path;
     }
 
     private static @Nullable String head(String prompt) {

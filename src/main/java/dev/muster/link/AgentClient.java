@@ -7,12 +7,18 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.sshd.agent.SshAgentConstants;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
@@ -42,6 +48,31 @@ final class AgentClient extends AbstractAgentProxy {
                     ? io
                     : new IOException("no socket address: " + socket, e);
         }
+    }
+
+    /// The keys that it holds; one of a kind that the library does not know hides none of the
+    /// others.
+    @Override
+    public List<Map.Entry<PublicKey, String>> getIdentities() throws IOException {
+        Buffer reply = request(createBuffer(SshAgentConstants.SSH2_AGENTC_REQUEST_IDENTITIES));
+        if (reply.getUByte() != SshAgentConstants.SSH2_AGENT_IDENTITIES_ANSWER) {
+            throw new IOException("the ssh-agent refused to list its keys");
+        }
+        List<Map.Entry<PublicKey, String>> keys = new ArrayList<>();
+        int count = reply.getInt();
+        for (int i = 0; i < count; i++) {
+            byte[] blob = reply.getBytes();
+            String comment = reply.getString();
+            try {
+                PublicKey key = new ByteArrayBuffer(blob).getRawPublicKey();
+                if (key != null) {
+                    keys.add(Map.entry(key, comment));
+                }
+            } catch (SshException | RuntimeException e) {
+                log.debug("passing over the key {}", comment, e);
+            }
+        }
+        return keys;
     }
 
     @Override

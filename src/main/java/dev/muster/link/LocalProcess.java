@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,9 @@ final class LocalProcess implements StandingStream {
         command.addAll(List.of("/bin/sh", "-c", Wire.COMMAND));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().put("HOME", home.toString());
+        // The service may run inside a tmux of the user's: scripts must not take that one for
+        // theirs.
+        builder.environment().keySet().removeAll(Set.of("TMUX", "TMUX_PANE"));
         return new LocalProcess(builder.start());
     }
 

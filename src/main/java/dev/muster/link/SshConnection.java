@@ -2,12 +2,15 @@ package dev.muster.link;
 
 import dev.muster.link.LinkFailure.Offline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannel;
@@ -23,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// One connection that has been signed in, its heartbeat, and the jump's connection that it runs
 /// in.
 final class SshConnection implements AutoCloseable {
-    private static final Duration FIRST_RETRY = Duration.ofMillis(20);
-    private static final Duration LONGEST_RETRY = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ClientSession session;
     private final Attempt attempt;
     private final @Nullable SshConnection jump;
     private final Heartbeat heartbeat;
     private final CompletableFuture<LinkFailure> closed = new CompletableFuture<>();
+    private final ChannelRoom room = new ChannelRoom();
     private volatile @Nullable String reason;
 
     SshConnection(
@@ -55,21 +58,37 @@ final class SshConnection implements AutoCloseable {
     }
 
     private void ended() {
-        String why = reason;
-        SshConnection outer = jump;
-        if (why == null && outer != null && outer.closed.isDone()) {
-            why = "its jump host: " + outer.closed.join().detail();
-        }
-        closed.complete(
-                new Offline(
-                        "the connection to "
-                                + attempt.target.text()
-                                + " ended: "
-                                + (why == null ? Diagnosis.ending(attempt) : why)));
         heartbeat.stop();
-        if (outer != null) {
-            outer.close();
+        SshConnection outer = jump;
+        if (outer == null) {
+            closed.complete(ending(reason));
+        } else {
+            Thread.startVirtualThread(() -> endedInside(outer));
         }
+    }
+
+    /// When the jump's connection goes, this one often sees it first.
+    private void endedInside(SshConnection outer) {
+        String why = reason;
+        if (why == null) {
+            try {
+                why = "its jump host: " + outer.closed.get(500, TimeUnit.MILLISECONDS).detail();
+            } catch (TimeoutException | ExecutionException _) {
+                why = null;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        closed.complete(ending(why));
+        outer.close();
+    }
+
+    private Offline ending(@Nullable String why) {
+        return new Offline(
+                "the connection to "
+                        + attempt.target.text()
+                        + " ended: "
+                        + (why == null ? Diagnosis.ending(attempt) : why));
     }
 
     CompletableFuture<LinkFailure> closed() {
@@ -133,27 +152,42 @@ final class SshConnection implements AutoCloseable {
     /// closes makes room, so it is tried again until the deadline.
     private <C extends ClientChannel> C open(String what, Deadline deadline, Maker<C> maker)
             throws LinkException, InterruptedException {
-        Duration pause = FIRST_RETRY;
-        while (true) {
+        @Nullable SshChannelOpenException refusal = null;
+        do {
+            room.enter(shorter(RETRY, deadline.left()));
+            boolean refused = false;
+            boolean opened = false;
             try {
-                return openOnce(maker.make(), deadline);
+                C channel = openOnce(maker.make(), deadline);
+                room.taken();
+                channel.addCloseFutureListener(_ -> room.leave());
+                opened = true;
+                return channel;
             } catch (SshChannelOpenException e) {
-                if (deadline.left().compareTo(pause) <= 0) {
-                    throw failed(
-                            what,
-                            "it allows no more channels at once; raise MaxSessions in its"
-                                    + " sshd_config ("
-                                    + Texts.cause(e)
-                                    + ")",
-                            e);
-                }
+                refused = true;
+                refusal = e;
             } catch (IOException | IllegalStateException e) {
-                throw failed(what, Texts.cause(e), e);
+                if (refusal == null || closed.isDone()) {
+                    throw failed(what, Texts.cause(e), e);
+                }
+            } finally {
+                if (refused) {
+                    room.refused();
+                } else if (!opened) {
+                    room.leave();
+                }
             }
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(LONGEST_RETRY) < 0 ? twice : LONGEST_RETRY;
-        }
+        } while (!deadline.passed());
+        throw failed(
+                what,
+                "it allows no more channels at once; raise MaxSessions in its sshd_config ("
+                        + Texts.cause(refusal)
+                        + ")",
+                refusal);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static <C extends ClientChannel> C openOnce(C channel, Deadline deadline)
@@ -173,6 +207,8 @@ final class SshConnection implements AutoCloseable {
             }
             opened = true;
             return channel;
+        } catch (InterruptedIOException e) {
+            throw (InterruptedException) new InterruptedException().initCause(e);
         } finally {
             if (!opened) {
                 channel.close(true);
@@ -194,8 +230,6 @@ final class SshConnection implements AutoCloseable {
         if (reason == null) {
             reason = "closed by Muster";
         }
-        // First what makes the processes on the host see the end, then without further waiting.
-        session.close(false);
         session.close(true);
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.link;
 
 import dev.muster.link.LinkFailure.Misconfigured;
 import dev.muster.link.LinkFailure.Offline;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +63,7 @@ final class Transports {
                 connected = true;
                 return pipe;
             } catch (IOException e) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (Thread.interrupted()) {
                     throw (InterruptedException) new InterruptedException().initCause(e);
                 }
                 last = e;
@@ -119,11 +121,12 @@ final class Transports {
         builder.environment().putAll(env);
         try {
             Process process = builder.start();
-            Thread.ofVirtual()
-                    .name("proxy-command-" + target.host())
-                    .start(() -> listen(process.getErrorStream(), attempt));
+            Thread listener =
+                    Thread.ofVirtual()
+                            .name("proxy-command-" + target.host())
+                            .start(() -> listen(process.getErrorStream(), attempt));
             return new StreamTransport.Pipe(
-                    process.getInputStream(),
+                    new LastWords(process.getInputStream(), listener),
                     process.getOutputStream(),
                     InetSocketAddress.createUnresolved(target.name(), target.port()),
                     () -> end(process));
@@ -150,6 +153,30 @@ final class Transports {
         } catch (IOException _) {
             // It ended.
             return;
+        }
+    }
+
+    /// Ends only when what the program had to say has been heard: it is the reason.
+    private static final class LastWords extends FilterInputStream {
+        private final Thread listener;
+
+        LastWords(InputStream in, Thread listener) {
+            super(in);
+            this.listener = listener;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int n = in.read(bytes, offset, length);
+            if (n < 0) {
+                try {
+                    // What it started may hold its standard error open: no longer than this.
+                    listener.join(Duration.ofMillis(500));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return n;
         }
     }
 

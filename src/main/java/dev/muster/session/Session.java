@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.git.Changes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,10 @@ public record Session(
         return switch (e.phase()) {
             case BEGIN -> current.to(new State.Preparing(e.step()), e.at());
             case OK -> current.to(new State.Preparing(e.step() + " done"), e.at());
-            case FAILED -> current.to(new State.Failed(e.step() + " failed"), e.at());
+            case FAILED ->
+                    current.to(
+                            new State.Failed(StepProblem.of(spec, e.step(), e.output()).detail()),
+                            e.at());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.muster.session;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.git.Changes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

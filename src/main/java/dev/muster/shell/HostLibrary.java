@@ -11,13 +11,14 @@ import java.util.List;
 public final class HostLibrary {
     private static final List<String> FILES =
             List.of(
-                    "journal.sh",
-                    "session.sh",
-                    "worktree.sh",
-                    "run.sh",
-                    "event.sh",
-                    "attach.sh",
-                    "tmux.conf");
+                    "lib/journal.sh",
+                    "lib/session.sh",
+                    "lib/run.sh",
+                    "lib/event.sh",
+                    "lib/attach.sh",
+                    "lib/tmux.conf",
+                    "git-common.sh",
+                    "git-worktree.sh");
 
     private static final HostLibrary INSTANCE = new HostLibrary();
 
@@ -27,8 +28,8 @@ public final class HostLibrary {
     private HostLibrary() {
         StringBuilder lines = new StringBuilder();
         for (String file : FILES) {
-            lines.append(file).append('\n');
-            lines.append(PrintfB.line(ScriptFiles.file("lib/" + file))).append('\n');
+            lines.append(file.substring(file.lastIndexOf('/') + 1)).append('\n');
+            lines.append(PrintfB.line(ScriptFiles.file(file))).append('\n');
         }
         input = lines.toString().getBytes(StandardCharsets.US_ASCII);
         version = digest(input);

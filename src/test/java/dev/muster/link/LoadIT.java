@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +79,28 @@ class LoadIT {
             try (InputStream out = flood.out()) {
                 assertThat(out.readNBytes(4 * 1024 * 1024)).hasSize(4 * 1024 * 1024);
             }
+        }
+    }
+
+    @Test
+    void livesThroughManyKeyExchanges() throws Exception {
+        try (TestSshd sshd =
+                        TestSshd.in(dir).option("RekeyLimit 1M").option("LogLevel DEBUG").start();
+                TestClient client = TestClient.in(dir);
+                Link link = client.connect(sshd.host("dev-1"))) {
+            byte[] big = new byte[4 * 1024 * 1024];
+            new Random(7).nextBytes(big);
+            Script cat = new Script("cat", "cat", List.of(), big);
+            try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<RunResult>> results = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    results.add(executor.submit(() -> link.run(cat, LONG)));
+                }
+                for (Future<RunResult> result : results) {
+                    assertThat(result.get().out()).isEqualTo(big);
+                }
+            }
+            assertThat(sshd.log().split("NEWKEYS sent")).hasSizeGreaterThan(5);
         }
     }
 

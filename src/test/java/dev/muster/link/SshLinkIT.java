@@ -7,13 +7,17 @@ import dev.muster.shell.Script;
 import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,59 @@ class SshLinkIT {
             assertThat(stream.exited().toCompletableFuture().get(10, TimeUnit.SECONDS))
                     .isEqualTo(5);
         }
+    }
+
+    @Test
+    void deliversAnyArgumentsAndInputByteForByte() throws Exception {
+        Random random = new Random(20_261_120);
+        for (int i = 0; i < 40; i++) {
+            List<String> args = new ArrayList<>();
+            for (int n = random.nextInt(6); n > 0; n--) {
+                args.add(text(random));
+            }
+            byte[] input = new byte[random.nextInt(5000)];
+            random.nextBytes(input);
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            for (String arg : args) {
+                expected.writeBytes((arg + "\0").getBytes(UTF_8));
+            }
+            expected.writeBytes(input);
+            Script echo =
+                    new Script("echo", "for a; do printf '%s\\0' \"$a\"; done; cat", args, input);
+            assertThat(link.run(echo, LONG).out()).isEqualTo(expected.toByteArray());
+        }
+    }
+
+    /// What shells are known to stumble over, and any other character.
+    private static String text(Random random) {
+        String hard = "'\"\\$`!\n\r\t ~*?[]{}()<>|&;#%-=\u0001\u007f\u0081\u0088é日🚀";
+        StringBuilder text = new StringBuilder();
+        for (int n = random.nextInt(40); n > 0; n--) {
+            int any = 1 + random.nextInt(0xD7FF);
+            text.appendCodePoint(
+                    random.nextBoolean()
+                            ? hard.codePointAt(
+                                    hard.offsetByCodePoints(
+                                            0,
+                                            random.nextInt(hard.codePointCount(0, hard.length()))))
+                            : any);
+        }
+        return text.toString();
+    }
+
+    @Test
+    @Tag("bench")
+    void saysHowLongAScriptTakes() throws Exception {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            long start = System.nanoTime();
+            link.run(script(":"), LONG);
+            times.add((System.nanoTime() - start) / 1e6);
+        }
+        times.sort(null);
+        System.out.printf(
+                "script: median %.1f ms, p95 %.1f ms, heartbeat %s%n",
+                times.get(30), times.get(57), link.latency());
     }
 
     private static Script script(String text) {

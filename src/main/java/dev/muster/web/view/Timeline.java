@@ -2,7 +2,7 @@ package dev.muster.web.view;
 
 import dev.muster.api.LogEntry;
 import dev.muster.fleet.Memory.Remembered;
-import dev.muster.session.Changes;
+import dev.muster.git.Changes;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.Signals;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,93 @@
+package dev.muster.web;
+
+import dev.muster.api.Diff;
+import dev.muster.api.Outcome;
+import dev.muster.fleet.Refused;
+import dev.muster.fleet.Removing;
+import dev.muster.fleet.SessionActions;
+import dev.muster.git.WorktreeDiff;
+import dev.muster.session.Session;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// A session's work: what it changed, and its removal, which never loses any of it.
+@Path("/api/v1/sessions/{ref}")
+@Tag(name = "sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class WorkResource {
+    /// Bytes of patch that are sent at most.
+    private static final int PATCH = 8 << 20;
+
+    private final SessionActions actions;
+    private final SessionRefs refs;
+    private final Audited audited;
+
+    WorkResource(SessionActions actions, SessionRefs refs, Audited audited) {
+        this.actions = actions;
+        this.refs = refs;
+        this.audited = audited;
+    }
+
+    @GET
+    @Path("diff")
+    @Operation(
+            summary = "All that a session changed against its base",
+            description = "Committed, uncommitted and untracked; 8 MiB of patch at most.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = Diff.class)))
+    public Diff diff(
+            @PathParam("ref") String ref, @QueryParam("stat") @DefaultValue("false") boolean stat)
+            throws Refused, InterruptedException {
+        WorktreeDiff diff = actions.diff(refs.one(ref).id(), stat ? 0 : PATCH);
+        return new Diff(
+                diff.base(),
+                diff.files().stream()
+                        .map(
+                                file ->
+                                        new Diff.FileChange(
+                                                file.path(),
+                                                String.valueOf(file.status()),
+                                                file.added(),
+                                                file.removed(),
+                                                file.committed()))
+                        .toList(),
+                diff.patch(),
+                diff.truncated());
+    }
+
+    @DELETE
+    @Operation(
+            summary = "Remove a session with its worktree",
+            description =
+                    "Refused while something would be lost by it (409, code WOULD_LOSE, each"
+                            + " finding named). With `force`, all of it is saved in the repo first.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = Outcome.class)))
+    public Outcome remove(
+            @PathParam("ref") String ref, @QueryParam("force") @DefaultValue("false") boolean force)
+            throws Refused, InterruptedException {
+        Session session = refs.one(ref);
+        Removing.Removed removed =
+                audited.run(
+                        force ? "rm --force" : "rm",
+                        session.spec().host(),
+                        session.id(),
+                        () -> actions.remove(session.id(), force, Audited.WHO));
+        return new Outcome(removed.text(), removed.notes());
+    }
+}

@@ -1,0 +1,11 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# Removes a session's files after its worktree has gone, leaving a tombstone. May be repeated.
+#
+# bury.sh ID NAME
+cd "$S" || exit 10
+[ -e "gone/$1" ] || : >"gone/$1" || { echo "fault disk"; exit 12; }
+tmux -u -S tmux.sock kill-session -t "=$1" 2>/dev/null
+if IFS= read -r m_owner 2>/dev/null <"names/$2" && [ "$m_owner" = "$1" ]; then
+  rm -f "names/$2"
+fi
+rm -rf "sessions/$1" && echo buried

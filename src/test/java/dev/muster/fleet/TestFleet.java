@@ -1,0 +1,282 @@
+package dev.muster.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Ulid;
+import dev.muster.host.AgentSpec;
+import dev.muster.host.Folders;
+import dev.muster.host.Host;
+import dev.muster.host.Hosts;
+import dev.muster.host.Reach;
+import dev.muster.host.Repo;
+import dev.muster.host.Rules;
+import dev.muster.link.Connector;
+import dev.muster.link.LinkSettings;
+import dev.muster.link.LinkTimings;
+import dev.muster.link.Links;
+import dev.muster.session.Session;
+import dev.muster.session.SessionId;
+import dev.muster.session.State;
+import dev.muster.store.TestDatabase;
+import dev.muster.testing.TestClient;
+import dev.muster.testing.TestSshd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// A fleet over real hosts in a folder: homes, repos, database and all. Closing it ends the tmux
+/// servers that it started, unless told to keep them.
+public final class TestFleet implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final Fleet fleet;
+    private final SessionActions actions;
+    private final Connector connector;
+    private final TestDatabase database;
+    private boolean keepTmux;
+
+    private TestFleet(Path folder, Connector connector, Hosts hosts) {
+        this.folder = folder;
+        this.connector = connector;
+        this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
+        Identity identity =
+                new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
+        this.fleet = new Fleet(database.memory(), connector, identity, Clock.systemUTC());
+        this.actions = new SessionActions(fleet);
+        fleet.remember();
+        fleet.apply(hosts);
+    }
+
+    /// This machine as host `laptop`, with a home and a repo `api` of its own.
+    public static TestFleet local(Path folder) throws IOException, InterruptedException {
+        return in(folder).local("laptop").start();
+    }
+
+    public static Builder in(Path folder) throws IOException {
+        return new Builder(folder);
+    }
+
+    /// Hosts with a repo `api` each, then the fleet over them.
+    public static final class Builder {
+        private final Path folder;
+        private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
+        private LinkTimings timings = TestClient.QUICK;
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        public Builder timings(LinkTimings chosen) {
+            timings = chosen;
+            return this;
+        }
+
+        public Builder local(String name) throws IOException, InterruptedException {
+            Path home = Files.createDirectories(folder.resolve("homes").resolve(name));
+            hosts.put(name, host(name, new Reach.Local(Optional.of(home)), home));
+            return this;
+        }
+
+        public Builder ssh(String name, TestSshd sshd) throws IOException, InterruptedException {
+            hosts.put(name, host(name, sshd.reach(), sshd.home().path()));
+            return this;
+        }
+
+        private Host host(String name, Reach reach, Path home)
+                throws IOException, InterruptedException {
+            return new Host(
+                    name,
+                    reach,
+                    Map.of(),
+                    false,
+                    "sh",
+                    Map.of("sh", shell()),
+                    Map.of(),
+                    new LinkedHashMap<>(Map.of("api", repo("api", home))));
+        }
+
+        public TestFleet start() throws IOException {
+            Path client = Files.createDirectories(folder.resolve("client"));
+            Links links =
+                    new Links(
+                            LinkSettings.of(
+                                    client,
+                                    client.resolve("known_hosts"),
+                                    Map.of("PATH", System.getenv("PATH")),
+                                    timings),
+                            name -> Optional.ofNullable(hosts.get(name)));
+            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
+        }
+    }
+
+    /// An agent that runs its prompt's script: `sh -c SCRIPT agent PROMPT`.
+    private static AgentSpec shell() {
+        return new AgentSpec(
+                "sh",
+                "command",
+                "/bin/sh",
+                List.of("-c"),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Repo repo(String name, Path home) throws IOException, InterruptedException {
+        Path path = home.resolve(name);
+        if (!Files.exists(path)) {
+            Files.createDirectories(path);
+            git(home, path, "init", "-q", "-b", "main");
+            Files.writeString(path.resolve("README"), "hello\n");
+            git(home, path, "add", ".");
+            git(
+                    home,
+                    path,
+                    "-c",
+                    "user.name=t",
+                    "-c",
+                    "user.email=t@example.com",
+                    "commit",
+                    "-qm",
+                    "first");
+        }
+        return new Repo(
+                name,
+                path.toString(),
+                Optional.of("main"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    private static void git(Path home, Path dir, String... args)
+            throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of("git"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile()).inheritIO();
+        builder.environment().put("HOME", home.toString());
+        assertThat(builder.start().waitFor()).isZero();
+    }
+
+    public SessionId start(String host, String repo, String name, String script, String prompt)
+            throws Exception {
+        return start(host, repo, name, null, script, prompt);
+    }
+
+    /// Starts from a base of the caller's choice.
+    public SessionId startFrom(String base, String host, String name) throws Exception {
+        return start(host, "api", name, base, "exit 0", "");
+    }
+
+    private SessionId start(
+            String host,
+            String repo,
+            String name,
+            @Nullable String base,
+            String script,
+            String prompt)
+            throws Exception {
+        SessionId id = new SessionId(Ulid.next());
+        actions.start(
+                new StartAsk(
+                        id,
+                        host,
+                        repo,
+                        name,
+                        null,
+                        base,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        List.of(script, "agent"),
+                        true,
+                        prompt));
+        return id;
+    }
+
+    public void awaitOnline(String host) {
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(fleet.board().now().host(host).orElseThrow().status())
+                                        .matches(HostStatus::online));
+    }
+
+    public void await(SessionId id, Class<? extends State> state) {
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(board().session(id).map(Session::state).orElse(null))
+                                        .isInstanceOf(state));
+    }
+
+    public void awaitHost(String host, HostState state) {
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(host(host).state()).isEqualTo(state));
+    }
+
+    public HostStatus host(String name) {
+        return board().host(name).orElseThrow().status();
+    }
+
+    /// The kinds of a session's events, in order.
+    public List<String> history(SessionId id) {
+        return fleet.history(id, 0, 1000).stream()
+                .map(r -> r.event().getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    public FleetBoard board() {
+        return fleet.board().now();
+    }
+
+    public Session session(SessionId id) {
+        return board().session(id).orElseThrow();
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    public SessionActions actions() {
+        return actions;
+    }
+
+    public Path worktree(SessionId id) {
+        return Path.of(Objects.requireNonNull(session(id).spec().worktree()));
+    }
+
+    /// Leaves the sessions running when this fleet closes.
+    public void keepTmux() {
+        keepTmux = true;
+    }
+
+    @Override
+    public void close() throws Exception {
+        fleet.close();
+        connector.close();
+        database.close();
+        if (!keepTmux) {
+            TestTmux.killAll(folder);
+        }
+    }
+}
