@@ -34,6 +34,10 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
         return root.resolve("config");
     }
 
+    static Path home() {
+        return root.resolve("home");
+    }
+
     static String token() throws IOException {
         return Files.readString(config().resolve("token")).strip();
     }
@@ -77,7 +81,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
             local: true
             home: %s
             labels: { role: test }
-            repos: { app: { path: ~/repo } }
+            repos: { app: { path: ~/repo, base: main } }
         """
                 .formatted(agent, home);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.LogEntry;
 import dev.muster.fleet.Memory.Remembered;
-import dev.muster.session.Changes;
+import dev.muster.git.Changes;
 import dev.muster.session.SessionEvent;
 import org.junit.jupiter.api.Test;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// A session's terminal through the WebSocket, with real tmux.
 @QuarkusTest
 @QuarkusTestResource(ServiceFixture.class)
-class AttachIT {
+class SessionTerminalIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @ConfigProperty(name = "quarkus.http.test-port")
