@@ -27,7 +27,8 @@ m_g() {
 # git on the worktree as it is, with what could hide something switched off.
 m_wt() {
     GIT_DIR=$m_private GIT_WORK_TREE=$m_tree GIT_INDEX_FILE=${m_index:-$m_private/index} \
-        GIT_OPTIONAL_LOCKS=0 LC_ALL=C git -c core.quotePath=true -c core.fsmonitor=false -c core.untrackedCache=false \
+        GIT_OPTIONAL_LOCKS=0 LC_ALL=C git -c core.quotePath=true \
+        -c core.fsmonitor=false -c core.untrackedCache=false \
         -c core.checkStat=default -c core.trustctime=true -c core.hooksPath=/dev/null \
         -c core.bare=false -c core.splitIndex=false -C "$m_tree" "$@"
 }
@@ -147,12 +148,17 @@ m_check_files() {
     LC_ALL=C comm -23 "$m_tmp/outside" "$m_tmp/untracked" | LC_ALL=C comm -23 - "$m_tmp/put" |
         grep -v -e '/$' -e '/"$' >"$m_tmp/lost-ignored"
     sed "s/^/ignored${m_tab}1${m_tab}/" "$m_tmp/lost-ignored" >>"$m_tmp/findings"
+    m_closed && m_find_hex unread "$(wc -l <"$m_tmp/closed" | tr -d ' ')" \
+        "folders that may not be read, as $(head -n 1 "$m_tmp/closed")"
+    return 0
+}
+
+# Whether there are folders that can't be read: nobody knows then what is in them.
+m_closed() {
+    # shellcheck disable=SC2016
     find "$m_tree" -type d -exec sh -c 'for d; do [ -r "$d" ] && [ -x "$d" ] || printf "%s\n" "$d"
         done' sh {} + >"$m_tmp/closed" 2>/dev/null
-    if [ -s "$m_tmp/closed" ]; then
-        m_find_hex unread "$(wc -l <"$m_tmp/closed" | tr -d ' ')" \
-            "folders that may not be read, as $(head -n 1 "$m_tmp/closed")"
-    fi
+    [ -s "$m_tmp/closed" ]
 }
 
 # Files whose changes git was told not to see (assume-unchanged, skip-worktree): an index without
@@ -246,8 +252,8 @@ m_check_nested() {
     done
 }
 
-# Sets m_inner_dir, the git dir of the repo in folder $1. git passes a broken .git by and answers for
-# the repo around: that is no answer. (A submodule's own idea of its folder is void while the
+# Sets m_inner_dir, the git dir of the repo in folder $1. git passes a broken .git by and answers
+# for the repo around: that is no answer. (A submodule's own idea of its folder is void while the
 # worktree is set aside.)
 m_open_inner() {
     m_inner_dir=$(cd "$1" && GIT_WORK_TREE=. LC_ALL=C git rev-parse --absolute-git-dir \

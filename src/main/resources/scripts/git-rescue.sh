@@ -6,7 +6,8 @@
 #   work      all files, tracked and untracked          ignored the ignored files
 #   reflog    its parents: commits that only the worktree's reflog named
 #   gitdir    the private git dir's files (a merge or rebase in progress)
-#   branch    the session's branch, where that is not head
+#   branch    the session's branch, when Muster made it
+#   MERGE_HEAD, refs/bisect/…  what an operation in progress names
 #   nested/N  a repo inside: head, index, work, ignored, reflog, stash/…, refs/… of its own;
 #             gitdir and files where git can't read it
 # Changed and new files are saved byte for byte, no conversion applied. $m_tmp/saved gets a line
@@ -54,6 +55,10 @@ m_rescue() {
     : >"$m_tmp/err"
     m_folder=
     if [ -d "$m_tree" ]; then
+        if m_closed; then
+            echo "folders may not be read: $(head -n 5 "$m_tmp/closed")" >>"$m_tmp/err"
+            return 1
+        fi
         m_snapshot "$m_private" "$m_tree" "$m_common" "$m_prefix" "$m_tmp/put" || return 1
         m_nested_list
         m_rescue_nested || return 1
@@ -104,6 +109,17 @@ m_look() {
         2>>"$m_tmp/err"
 }
 
+# m_look_for FILE ARGS…: the files that ls-files -o finds, into FILE. git only warns of what it
+# can't open: that is a failure here.
+m_look_for() {
+    m_s_to=$1
+    shift
+    m_s_before=$(wc -c <"$m_tmp/err")
+    m_look ls-files -o "$@" >"$m_s_to.raw" || return 1
+    [ "$m_s_before" -eq "$(wc -c <"$m_tmp/err")" ] || return 1
+    m_files_only <"$m_s_to.raw" | LC_ALL=C sort -u >"$m_s_to"
+}
+
 m_files_only() {
     grep -v -e '/$' -e '/"$' || :
 }
@@ -141,6 +157,7 @@ m_snapshot() {
     m_s_put=$5
     printf '%s head\t%s\n' "$m_folder" "$m_s_head" >>"$m_tmp/trees"
     m_save head "$m_s_head" || return 1
+    m_snapshot_operation || return 1
     m_snapshot_reflog || return 1
     if [ -f "$m_s_git/index" ]; then
         m_look ls-files -s >"$m_s/stages" || return 1
@@ -155,6 +172,16 @@ m_snapshot() {
     m_save_tree index index 'Muster: what was staged' ${m_s_head:+-p "$m_s_head"} || return 1
     [ -n "$2" ] || return 0
     m_snapshot_work && m_snapshot_ignored
+}
+
+# Commits that only files and refs of this one git dir name.
+m_snapshot_operation() {
+    for m_ref in MERGE_HEAD ORIG_HEAD CHERRY_PICK_HEAD REVERT_HEAD REBASE_HEAD $(m_g "$m_s_git" \
+        for-each-ref --format='%(refname)' refs/worktree refs/bisect refs/rewritten); do
+        m_s_oid=$(m_g "$m_s_git" rev-parse --quiet --verify "$m_ref^{commit}" 2>/dev/null) ||
+            continue
+        m_save "$m_ref" "$m_s_oid" || return 1
+    done
 }
 
 m_snapshot_reflog() {
@@ -185,8 +212,7 @@ m_snapshot_work() {
         [ ! -f "$m_s_git/index" ] ||
             m_look diff-files --name-only --diff-filter=DU --ignore-submodules=all
     } >>"$m_s/paths" || return 1
-    m_look ls-files -o --exclude-standard >"$m_s/untracked.raw" || return 1
-    m_files_only <"$m_s/untracked.raw" | LC_ALL=C sort -u >"$m_s/untracked"
+    m_look_for "$m_s/untracked" --exclude-standard || return 1
     LC_ALL=C comm -23 "$m_s/untracked" "$m_s_put" >>"$m_s/paths"
     m_write work update-index --add --remove --replace --stdin <"$m_s/paths" || return 1
     m_save_tree work work 'Muster: all files, tracked and untracked' \
@@ -194,8 +220,7 @@ m_snapshot_work() {
 }
 
 m_snapshot_ignored() {
-    m_look ls-files -o --exclude-from="$m_tmp/disposable" >"$m_s/outside.raw" || return 1
-    m_files_only <"$m_s/outside.raw" | LC_ALL=C sort -u >"$m_s/outside"
+    m_look_for "$m_s/outside" --exclude-from="$m_tmp/disposable" || return 1
     LC_ALL=C comm -23 "$m_s/outside" "$m_s/untracked" | LC_ALL=C comm -23 - "$m_s_put" \
         >"$m_s/ignored.names"
     [ -s "$m_s/ignored.names" ] || return 0
@@ -242,7 +267,8 @@ m_rescue_nested() {
 # saved file by file.
 m_rescue_inner() {
     m_inner_git=$1 m_inner_tree=$2
-    m_inner_common=$(cd "$1" && GIT_DIR=. GIT_WORK_TREE=. git rev-parse --git-common-dir && printf .) || return 1
+    m_inner_common=$(cd "$1" && GIT_DIR=. GIT_WORK_TREE=. git rev-parse --git-common-dir &&
+        printf .) || return 1
     m_inner_common=${m_inner_common%"$m_nl."}
     case $m_inner_common in
     /*) ;;
