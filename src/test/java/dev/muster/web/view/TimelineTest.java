@@ -25,8 +25,10 @@ class TimelineTest {
                         new SessionEvent.Step(
                                 T0, 1, "setup", SessionEvent.Step.Phase.FAILED, "npm: not found"));
 
-        assertThat(entry)
-                .isEqualTo(new LogEntry(7, T0, "failed", "setup", "failed", "npm: not found"));
+        assertThat(entry.kind()).isEqualTo("failed");
+        assertThat(entry.step()).isEqualTo("setup");
+        assertThat(entry.text()).contains("the setup command of app failed; `muster shell one`");
+        assertThat(entry.output()).isEqualTo("npm: not found");
     }
 
     @Test
@@ -51,6 +53,7 @@ class TimelineTest {
     }
 
     private static LogEntry entry(SessionEvent event) {
-        return Timeline.entry(new Remembered(7, T0, event));
+        return Timeline.entry(
+                Boards.session(1, "dev-1", "one").spec(), new Remembered(7, T0, event));
     }
 }
