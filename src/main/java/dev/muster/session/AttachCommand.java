@@ -25,7 +25,8 @@ public final class AttachCommand {
     /// The folder between is the machine's: it is not known here, and there is one that holds the
     /// session.
     public static String of(SessionId id, Mode mode) {
-        return "exec /bin/sh -c 'for d in \"${XDG_STATE_HOME:-$HOME/.local/state}\"/muster/*/sessions/"
+        return "exec /bin/sh -c 'for d in \"${XDG_STATE_HOME:-$HOME/.local/state}\""
+                + "/muster/*/sessions/"
                 + id.value()
                 + "; do exec /bin/sh \"$d/attach\" "
                 + mode.word

@@ -28,7 +28,7 @@ record ServiceOptions(
               --port N         the port to listen at (7717)
               --host ADDRESS   the address to listen at (127.0.0.1); elsewhere than on loopback it
                                takes --tls-cert and --tls-key
-              --hosts FILE     the hosts file, instead of $MUSTER_HOSTS or ~/.config/muster/hosts.yaml
+              --hosts FILE     the hosts file, instead of ~/.config/muster/hosts.yaml
               --log-json       write the log as one JSON document a line
               --tls-cert FILE  the certificate chain, PEM
               --tls-key FILE   its private key, PEM

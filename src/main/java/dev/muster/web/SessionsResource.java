@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SessionsResource {
     private static final int PAGE = 500;
-    private static final String REF =
+    static final String REF =
             "A session's name, its id, HOST/NAME, or the unambiguous beginning of one";
 
     private final Fleet fleet;

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -50,7 +51,11 @@ public class WorkResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Diff.class)))
     public Diff diff(
-            @PathParam("ref") String ref, @QueryParam("stat") @DefaultValue("false") boolean stat)
+            @Parameter(description = SessionsResource.REF) @PathParam("ref") String ref,
+            @Parameter(description = "`true`: the files only, without the patch")
+                    @QueryParam("stat")
+                    @DefaultValue("false")
+                    boolean stat)
             throws Refused, InterruptedException {
         WorktreeDiff diff = actions.diff(refs.one(ref).id(), stat ? 0 : PATCH);
         return new Diff(
@@ -79,7 +84,11 @@ public class WorkResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Outcome.class)))
     public Outcome remove(
-            @PathParam("ref") String ref, @QueryParam("force") @DefaultValue("false") boolean force)
+            @Parameter(description = SessionsResource.REF) @PathParam("ref") String ref,
+            @Parameter(description = "`true`: save what would be lost, then remove")
+                    @QueryParam("force")
+                    @DefaultValue("false")
+                    boolean force)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
         Removing.Removed removed =

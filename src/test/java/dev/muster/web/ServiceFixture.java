@@ -20,7 +20,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
             printf 'prompt: %s\\n' "$1"
             case $1 in
               leave*) exit "${1#leave }" ;;
-              flood) while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done ;;
+              flood) exec yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ;;
             esac
             while read -r line; do
               printf 'got: %s\\n' "$line"
@@ -32,6 +32,10 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
 
     static Path config() {
         return root.resolve("config");
+    }
+
+    static Path home() {
+        return root.resolve("home");
     }
 
     static String token() throws IOException {
@@ -77,7 +81,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
             local: true
             home: %s
             labels: { role: test }
-            repos: { app: { path: ~/repo } }
+            repos: { app: { path: ~/repo, base: main } }
         """
                 .formatted(agent, home);
     }
@@ -86,7 +90,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
         List<String> command =
                 Stream.concat(Stream.of("git", "-C", repo.toString()), Stream.of(args)).toList();
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("HOME", repo.getParent().toString());
+        builder.environment().put("HOME", root.resolve("home").toString());
         builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         run(builder);
     }

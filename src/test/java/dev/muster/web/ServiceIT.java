@@ -8,6 +8,7 @@ import dev.muster.web.ServiceClient.Event;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,15 +148,71 @@ class ServiceIT {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                assertThat(client.get("sessions/shown/screen?lines=5").body())
-                                        .hasToString(
+                                assertThat(
                                                 client.get("sessions/shown/screen?lines=5")
                                                         .body()
-                                                        .toString())
-                                        .extracting(body -> body.path("text").asText())
-                                        .asString()
+                                                        .path("text")
+                                                        .asText())
                                         .contains("prompt: what to show"));
         client.post("sessions/shown/stop", "");
+    }
+
+    @Test
+    void sendsTextOnceForEachPromptAndInterrupts() throws Exception {
+        client.start("told-more", "hello");
+        awaitState("told-more", "working");
+        Map<String, Object> prompt =
+                Map.of(
+                        "id",
+                        ServiceClient.newId(),
+                        "text",
+                        "and $HOME",
+                        "raw",
+                        false,
+                        "now",
+                        false);
+
+        assertThat(client.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
+        assertThat(client.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                client.get("sessions/told-more/screen")
+                                                        .body()
+                                                        .path("text")
+                                                        .asText())
+                                        .containsOnlyOnce("got: and $HOME"));
+        assertThat(client.post("sessions/told-more/interrupt", "").status()).isEqualTo(200);
+        assertThat(client.post("sessions/told-more/prompts", "{}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void showsAndRemovesAWorktreeButNotUnsavedWork() throws Exception {
+        client.start("worked", "leave 0");
+        awaitState("worked", "finished");
+        String worktree = client.get("sessions/worked").body().path("worktree").asText();
+        Path file =
+                Path.of(
+                        worktree.replaceFirst(
+                                "^~", ServiceFixture.home().toString().replace("$", "\\$")),
+                        "new file");
+        Files.writeString(file, "unsaved\n");
+
+        Answer diff = client.get("sessions/worked/diff");
+        assertThat(diff.body().path("patch").asText()).contains("+unsaved");
+        assertThat(diff.body().path("files").path(0).path("path").asText()).isEqualTo("new file");
+
+        Answer refused = client.delete("sessions/worked");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("code").asText()).isEqualTo("WOULD_LOSE");
+        assertThat(refused.body().path("findings").toString()).contains("new file");
+
+        assertThat(client.delete("sessions/worked?force=true").status()).isEqualTo(200);
+        assertThat(file).doesNotExist();
+        assertThat(client.get("sessions/worked").status()).isEqualTo(404);
     }
 
     @Test

@@ -24,6 +24,7 @@ public class Streams {
     private final ObjectMapper json;
     private final Set<News> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
+    private volatile double lagSeconds;
 
     Streams(Fleet fleet, ObjectMapper json) {
         this.board = fleet.board();
@@ -49,6 +50,7 @@ public class Streams {
                 Thread.sleep(APART);
                 if (news.await(BEAT)) {
                     more = closing || teller.tell(outlet);
+                    lagSeconds = news.ageSeconds();
                 } else {
                     outlet.beat();
                 }
@@ -59,6 +61,11 @@ public class Streams {
             open.remove(news);
             stop.run();
         }
+    }
+
+    /// How long it took, the last time, from a change to its having been sent.
+    public double lagSeconds() {
+        return lagSeconds;
     }
 
     /// How many subscribers there are now.

@@ -82,7 +82,7 @@ public class TerminalRoute {
                 throw Refused.of(
                         Kind.USAGE,
                         "no such terminal: " + e.getMessage(),
-                        "`columns` and `rows` are numbers from 1 to 9999, `term` a terminal's name");
+                        "`columns` and `rows` are 1 to 9999, `term` is a terminal's name");
             }
         }
 

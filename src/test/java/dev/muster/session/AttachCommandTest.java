@@ -1,0 +1,21 @@
+package dev.muster.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.session.AttachCommand.Mode;
+import org.junit.jupiter.api.Test;
+
+class AttachCommandTest {
+    @Test
+    void isAConstantButForTheIdAndTheMode() {
+        SessionId id = new SessionId("01ABCDEFGHJKMNPQRSTVWXYZ00");
+
+        assertThat(AttachCommand.of(id, Mode.READ_ONLY))
+                .isEqualTo(
+                        "exec /bin/sh -c 'for d in \"${XDG_STATE_HOME:-$HOME/.local/state}\""
+                                + "/muster/*/sessions/01ABCDEFGHJKMNPQRSTVWXYZ00;"
+                                + " do exec /bin/sh \"$d/attach\" ro; done'");
+        assertThat(AttachCommand.of(id, Mode.READ_WRITE)).contains("\"$d/attach\" rw;");
+        assertThat(AttachCommand.of(id, Mode.SHELL)).contains("\"$d/attach\" shell;");
+    }
+}

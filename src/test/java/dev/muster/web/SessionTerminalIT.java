@@ -1,0 +1,231 @@
+package dev.muster.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A session's terminal through the WebSocket, with real tmux.
+@QuarkusTest
+@QuarkusTestResource(ServiceFixture.class)
+class SessionTerminalIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private ServiceClient client;
+
+    @BeforeEach
+    void open() {
+        client = new ServiceClient(port);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void carriesWhatIsTypedAndWhatIsShown() throws Exception {
+        running("typed", "hello");
+        Screen screen = attach("typed", "");
+
+        screen.shows("prompt: hello");
+        screen.type("über $HOME\r");
+        screen.shows("got: über $HOME");
+
+        screen.leave();
+        client.post("sessions/typed/stop", "");
+    }
+
+    @Test
+    void dropsWhatIsTypedWhenItIsReadOnly() throws Exception {
+        running("watched", "hello");
+        Screen screen = attach("watched", "&readOnly=true");
+        screen.shows("prompt: hello");
+        screen.type("from-the-watcher\r");
+
+        Screen other = attach("watched", "");
+        other.type("from-the-typist\r");
+        screen.shows("got: from-the-typist");
+
+        assertThat(screen.text()).doesNotContain("from-the-watcher");
+        screen.leave();
+        other.leave();
+        client.post("sessions/watched/stop", "");
+    }
+
+    @Test
+    void opensAShellInTheWorktreeAndTellsHowItEnded() throws Exception {
+        running("shelled", "hello");
+        Screen screen = attach("shelled", "&kind=shell");
+        screen.type("pwd; cat README\r");
+        screen.shows("repo.worktrees/shelled");
+        screen.shows("hello");
+        screen.type("exit 7\r");
+
+        assertThat(screen.ended.get(20, TimeUnit.SECONDS)).isEqualTo("{\"exit\":7}");
+        client.post("sessions/shelled/stop", "");
+    }
+
+    @Test
+    void takesAResize() throws Exception {
+        running("resized", "hello");
+        Screen screen = attach("resized", "&kind=shell");
+        screen.socket().sendText("{\"resize\":{\"columns\":123,\"rows\":45}}", true).join();
+        screen.socket().sendText("no json", true).join();
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            screen.type("stty size\r");
+                            assertThat(screen.text()).contains("45 123");
+                        });
+        screen.leave();
+        client.post("sessions/resized/stop", "");
+    }
+
+    @Test
+    void saysWhyThereIsNoTerminal() throws Exception {
+        Screen screen = attach("nobody", "");
+
+        assertThat(screen.ended.get(20, TimeUnit.SECONDS))
+                .startsWith("{\"problem\":")
+                .contains("NOT_FOUND");
+    }
+
+    @Test
+    void servesOthersWhileAClientDoesNotReadAFlood() throws Exception {
+        running("flooding", "flood");
+        Screen deaf = new Screen(1);
+        deaf.open("sessions/flooding/terminal?columns=200&rows=50");
+
+        long before = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.get("board").status()).isEqualTo(200);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
+        assertThat(client.post("sessions/flooding/stop", "").status()).isEqualTo(200);
+        deaf.leave();
+    }
+
+    @Test
+    void closesTheHostsSideWhenTheClientLeaves() throws Exception {
+        running("left", "hello");
+        Screen screen = attach("left", "");
+        screen.shows("prompt: hello");
+        screen.leave();
+
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                RawHttp.send(
+                                                                port,
+                                                                "GET /q/metrics",
+                                                                "Host: 127.0.0.1:" + port,
+                                                                "Authorization: Bearer "
+                                                                        + ServiceFixture.token())
+                                                        .body())
+                                        .contains("muster_terminals 0"));
+        client.post("sessions/left/stop", "");
+    }
+
+    private void running(String name, String prompt) throws Exception {
+        assertThat(client.start(name, prompt).status()).isEqualTo(202);
+        Awaitility.await()
+                .atMost(SOON)
+                .until(
+                        () ->
+                                client.get("sessions/" + name)
+                                        .body()
+                                        .path("lifecycle")
+                                        .asText()
+                                        .equals("running"));
+    }
+
+    private Screen attach(String name, String query) throws Exception {
+        Screen screen = new Screen(Integer.MAX_VALUE);
+        screen.open("sessions/" + name + "/terminal?columns=80&rows=24&term=xterm" + query);
+        return screen;
+    }
+
+    /// What a client has been shown.
+    private final class Screen implements WebSocket.Listener {
+        final CompletableFuture<String> ended = new CompletableFuture<>();
+        private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        private final int frames;
+        private int seen;
+        private @Nullable WebSocket socket;
+
+        Screen(int frames) {
+            this.frames = frames;
+        }
+
+        void open(String path) throws Exception {
+            socket = client.socket(path, this);
+        }
+
+        WebSocket socket() {
+            if (socket == null) {
+                throw new IllegalStateException("not open");
+            }
+            return socket;
+        }
+
+        void type(String text) {
+            socket().sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true)
+                    .join();
+        }
+
+        synchronized String text() {
+            return shown.toString(StandardCharsets.UTF_8);
+        }
+
+        void shows(String text) {
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(text()).contains(text));
+        }
+
+        void leave() {
+            socket().abort();
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(
+                WebSocket from, ByteBuffer data, boolean last) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            synchronized (this) {
+                shown.writeBytes(bytes);
+            }
+            if (++seen < frames) {
+                from.request(1);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(
+                WebSocket from, CharSequence data, boolean last) {
+            ended.complete(data.toString());
+            from.request(1);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.muster.web.view;
+
+import dev.muster.fleet.FleetBoard;
+import dev.muster.fleet.HostState;
+import dev.muster.fleet.HostStatus;
+import dev.muster.session.Session;
+import dev.muster.session.SessionEvent;
+import dev.muster.session.SessionId;
+import dev.muster.session.SessionSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Small boards for tests.
+final class Boards {
+    static final Instant T0 = Instant.parse("2026-11-20T17:00:00Z");
+
+    private Boards() {}
+
+    static SessionId id(int number) {
+        return new SessionId("01" + "0".repeat(22) + String.format("%02d", number));
+    }
+
+    static Session session(int number, String host, String name) {
+        return Session.asked(
+                new SessionSpec(
+                        id(number),
+                        "service1",
+                        name,
+                        host,
+                        "app",
+                        "/srv/app",
+                        "/srv/app.worktrees/" + name,
+                        "muster/" + name,
+                        true,
+                        null,
+                        "claude",
+                        "claude",
+                        null,
+                        null,
+                        Map.of(),
+                        List.of(),
+                        null,
+                        List.of(),
+                        T0));
+    }
+
+    static Session running(int number, String host, String name) {
+        return session(number, host, name).apply(new SessionEvent.Started(T0, 1, 42));
+    }
+
+    static HostStatus online(String host, Instant heard) {
+        return HostStatus.connecting(host, "local", T0)
+                .to(HostState.ONLINE, null, T0)
+                .heard(heard, null);
+    }
+
+    static FleetBoard board(Session... sessions) {
+        FleetBoard board = FleetBoard.empty();
+        for (Session session : sessions) {
+            String host = session.spec().host();
+            if (board.host(host).isEmpty()) {
+                board = board.withStatus(online(host, T0));
+            }
+            board = board.withSessions(host, List.of(session), Set.of());
+        }
+        return board;
+    }
+}
