@@ -7,7 +7,6 @@ import dev.muster.host.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,11 +47,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Demo demo =
-                Demo.in(
-                        Path.of(System.getProperty("java.io.tmpdir")),
-                        context.surroundings().env(),
-                        agent());
+        Path parent =
+                context.surroundings()
+                        .env("TMPDIR")
+                        .map(Path::of)
+                        .orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        Demo demo = Demo.in(parent, context.surroundings().env(), agent());
         if (keep) {
             demo.keepFolder();
         }
@@ -61,9 +61,18 @@ final class DemoCommand implements Callable<Integer> {
         Thread hook = new Thread(() -> end(run), "end-demo");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return run.run(port, !builtInSsh).status();
-        } finally {
+            ExitCode code = run.run(port, !builtInSsh);
             run.end();
+            return code.status();
+        } catch (Exception e) {
+            boolean signal = run.isEnding();
+            run.end();
+            // Whatever broke because of it is no news; the JVM answers for the signal.
+            if (signal) {
+                return ExitCode.FAILED.status();
+            }
+            throw e;
+        } finally {
             unhook(hook);
         }
     }
@@ -108,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void unhook(@Nullable Thread hook) {
+    private static void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

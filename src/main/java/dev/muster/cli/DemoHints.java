@@ -9,8 +9,10 @@ final class DemoHints {
 
     /// While the sessions work.
     static List<String> meanwhile(Demo demo) {
-        return List.of(
-                "In another terminal:  . " + demo.folder().env() + "; muster attach dark-mode");
+        String way = "In another terminal:  . " + demo.folder().env();
+        return demo.agent().ends()
+                ? List.of(way, "                      muster attach archive-orders")
+                : List.of(way + "; muster attach dark-mode", "Ctrl-C ends the demo.");
     }
 
     /// When they have ended.

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// What has happened in a demo, one line each, as told by the difference of two boards.
 final class DemoNews {
-    private static final int WHO = 22;
+    private static final int WHO = 14;
     private static final int STATE = 11;
 
     private final Map<String, String> known = new HashMap<>();
@@ -25,7 +25,7 @@ final class DemoNews {
             String detail = row.detail() == null ? "" : Escape.line(row.detail());
             String now = row.state() + " " + detail;
             if (!now.equals(known.put(row.id(), now))) {
-                String who = Escape.line(row.host()) + "/" + Escape.line(row.name());
+                String who = Escape.line(row.name());
                 added.add(line(elapsed, who, Escape.line(row.state()), detail));
             }
         }

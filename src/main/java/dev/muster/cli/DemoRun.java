@@ -25,7 +25,7 @@ final class DemoRun {
     private final Console console;
     private final Demo demo;
     private @Nullable DemoService service;
-    private boolean ended;
+    private volatile boolean ending;
 
     DemoRun(Context context, Demo demo) {
         this.context = context;
@@ -35,17 +35,18 @@ final class DemoRun {
 
     /// @param port 0 for any that is free
     ExitCode run(int port, boolean openSsh) throws Exception {
-        DemoShow show = new DemoShow(console, demo);
+        DemoShow show = new DemoShow(console, demo, this::isEnding);
         try {
-            console.line("Muster demo: making three hosts …");
-            console.out().flush();
+            begin("Muster demo: making three hosts …");
             List<DemoHost> hosts = demo.setUp(openSsh);
+            begin("Muster demo: starting the service …");
             DemoService started = demo.serve(context.surroundings().serve(), port);
             service = started;
             Context inside = inside(started);
             ServiceClient client = inside.client();
             started.await(() -> Context.answers(client));
             demo.writeEnv(started, launcher());
+            begin("Muster demo: connecting to the hosts …");
             List<SessionRow> sessions = show.run(inside, hosts);
             return judge(client, sessions);
         } catch (InterruptedException | CliException e) {
@@ -54,6 +55,12 @@ final class DemoRun {
             throw new CliException(
                     ExitCode.FAILED, "The demo failed. " + e.getMessage() + serviceLog(), fix());
         }
+    }
+
+    /// One line that the next one and the board replace, on a terminal.
+    private void begin(String text) {
+        console.out().print(console.outTerminal() ? "\r" + text + "\u001b[K" : text + "\n");
+        console.out().flush();
     }
 
     /// A command's surroundings in which the demo's service is the only one.
@@ -106,20 +113,33 @@ final class DemoRun {
     private String fix() {
         return Files.exists(demo.folder().hostsFile())
                 ? "look into it with `muster demo --keep`, which leaves its folder and logs behind"
-                : "a demo needs git 2.17, tmux 3.2a and a folder for temporary files";
+                : "set that right, and run it again";
     }
 
     /// Ends all of it; waits where another thread does so already.
     void end() throws IOException, InterruptedException {
+        boolean first;
         synchronized (this) {
-            if (!ended) {
-                ended = true;
-                console.tell("Ending the demo …");
-            }
+            first = !ending;
+            ending = true;
+        }
+        if (first) {
+            console.out().flush();
+            console.tell("Ending the demo …");
         }
         demo.close();
-        if (Files.exists(demo.folder().root())) {
-            console.tell("What the demo made is in " + demo.folder().root());
+        if (first) {
+            boolean kept = Files.exists(demo.folder().root());
+            console.tell(
+                    kept
+                            ? "Nothing of it runs any more; its files are in "
+                                    + demo.folder().root()
+                            : "Nothing of it is left.");
         }
+    }
+
+    /// Whether {@link #end} has begun.
+    boolean isEnding() {
+        return ending;
     }
 }

@@ -23,7 +23,7 @@ sealed interface DemoScreen {
     void show(Board board, Duration elapsed, boolean over);
 
     /// The board as it stays when nobody waits any longer.
-    void last(Board board, Duration elapsed);
+    void last(Board board);
 
     /// For a log: each piece of news is a line; the board stands between them when a state has
     /// changed, not too often and not without end, and last.
@@ -50,7 +50,9 @@ sealed interface DemoScreen {
         public void show(Board board, Duration elapsed, boolean over) {
             String now = board.sessions().stream().map(s -> s.id() + s.state()).toList().toString();
             boolean due = elapsed.minus(shown).compareTo(BETWEEN) >= 0 && boards < MOST_BOARDS;
-            if (due && !board.sessions().isEmpty() && !now.equals(states)) {
+            boolean living =
+                    board.sessions().stream().anyMatch(s -> !s.lifecycle().equals("ended"));
+            if (due && living && !now.equals(states)) {
                 states = now;
                 shown = elapsed;
                 boards++;
@@ -59,15 +61,13 @@ sealed interface DemoScreen {
         }
 
         @Override
-        public void last(Board board, Duration elapsed) {
+        public void last(Board board) {
             print(board);
         }
 
         private void print(Board board) {
             console.line("");
-            new BoardView(console.width(), false, Instant.now())
-                    .draw(board)
-                    .forEach(console::line);
+            new BoardView(console.width(), false, Instant.now()).draw(board).forEach(console::line);
             console.line("");
             console.out().flush();
         }
@@ -109,7 +109,10 @@ sealed interface DemoScreen {
             for (DemoHost host : hosts) {
                 lines.add(
                         Columns.fit(
-                                "  " + Columns.pad(host.name(), 9) + host.repo() + " on " + host.way(),
+                                "  "
+                                        + Columns.pad(host.name(), 9)
+                                        + Columns.pad(host.repo(), 5)
+                                        + host.way(),
                                 width));
             }
             lines.add("");
@@ -125,10 +128,9 @@ sealed interface DemoScreen {
             place.draw(lines, rows);
         }
 
+        /// Stands there already.
         @Override
-        public void last(Board board, Duration elapsed) {
-            show(board, elapsed, true);
-        }
+        public void last(Board board) {}
 
         private String title(int width, String clock) {
             String title = "Muster demo: three hosts, three sessions, one board";

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// The demo as a person sees it: hosts come up, sessions start, work, ask and end, on one board.
 final class DemoShow {
@@ -33,6 +34,8 @@ final class DemoShow {
     /// How long a question waits for a person before the demo answers it.
     private static final Duration ANSWER_AFTER = Duration.ofSeconds(3);
 
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
     private static final long TICK_MILLIS = 250;
 
     private final Console console;
@@ -41,10 +44,14 @@ final class DemoShow {
     private final Instant begun = Instant.now();
     private final Map<String, Instant> asked = new HashMap<>();
     private final Set<String> mine = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private final BooleanSupplier ending;
 
-    DemoShow(Console console, Demo demo) {
+    /// @param ending whether a signal has come that ends the demo
+    DemoShow(Console console, Demo demo, BooleanSupplier ending) {
         this.console = console;
         this.demo = demo;
+        this.ending = ending;
     }
 
     /// Runs until every session has ended and, on a terminal, the person has seen enough.
@@ -67,8 +74,10 @@ final class DemoShow {
                 return play(service, feed, screen, Optional.of(keys(context)));
             }
             List<SessionRow> sessions = play(service, feed, screen, Optional.empty());
-            terminal.raw();
-            look(feed, screen, keys(context));
+            if (sessions.stream().allMatch(DemoShow::finished)) {
+                terminal.raw();
+                look(feed, screen, keys(context));
+            }
             return sessions;
         }
     }
@@ -87,19 +96,18 @@ final class DemoShow {
             mine.add(request.id());
             SessionRow row =
                     Retry.onLoss(() -> service.post("sessions", request, SessionRow.class));
-            screen.told(news.own(elapsed(), "starts", row.host() + "/" + row.name()));
+            screen.told(news.own(elapsed(), "starts", row.name() + " on " + row.host()));
         }
+        Instant over = Instant.MAX;
         while (true) {
-            Optional<Board> board = next(feed, screen, false);
-            List<SessionRow> sessions = board.map(this::own).orElse(List.of());
-            boolean over =
-                    sessions.size() == mine.size()
+            List<SessionRow> sessions = own(next(feed, screen, false));
+            boolean ended =
+                    seen.size() == mine.size()
                             && sessions.stream().allMatch(row -> row.lifecycle().equals("ended"));
-            if (over && demo.agent().ends() || elapsed().compareTo(limit()) > 0) {
-                board.ifPresent(last -> screen.last(last, elapsed()));
-                return sessions;
-            }
-            if (keys.isPresent() && keys.get().leftWithin(Duration.ZERO)) {
+            over = !ended ? Instant.MAX : over.equals(Instant.MAX) ? Instant.now() : over;
+            boolean late = elapsed().compareTo(PATIENCE) > 0;
+            if (keys.isPresent() ? left(keys.get()) : late || settled(over)) {
+                feed.board().ifPresent(screen::last);
                 return sessions;
             }
             if (demo.agent().ends()) {
@@ -108,8 +116,17 @@ final class DemoShow {
         }
     }
 
-    private Duration limit() {
-        return demo.agent().ends() ? PATIENCE : Duration.ofDays(1);
+    /// The service counts what a session changed after it has ended.
+    private static boolean settled(Instant over) {
+        return Instant.now().minus(SETTLE).isAfter(over);
+    }
+
+    private static boolean left(Keys keys) throws InterruptedException {
+        return keys.leftWithin(Duration.ZERO);
+    }
+
+    private static boolean finished(SessionRow row) {
+        return row.state().equals("finished");
     }
 
     private void awaitHosts(BoardFeed feed, DemoScreen screen) throws Exception {
@@ -124,15 +141,24 @@ final class DemoShow {
                 throw new IOException(
                         "These hosts did not come online: "
                                 + missing.stream()
-                                        .map(h -> h.name() + " (" + h.state() + ", " + h.detail() + ")")
+                                        .map(
+                                                h ->
+                                                        h.name()
+                                                                + " ("
+                                                                + h.state()
+                                                                + ", "
+                                                                + h.detail()
+                                                                + ")")
                                         .toList());
             }
         }
     }
 
-    private Optional<Board> next(BoardFeed feed, DemoScreen screen, boolean over)
-            throws Exception {
+    private Optional<Board> next(BoardFeed feed, DemoScreen screen, boolean over) throws Exception {
         feed.await(TICK_MILLIS);
+        if (ending.getAsBoolean()) {
+            throw new InterruptedException();
+        }
         Optional<Board> board = feed.board();
         board.ifPresent(
                 now -> {
@@ -142,12 +168,19 @@ final class DemoShow {
         return board;
     }
 
-    private List<SessionRow> own(Board board) {
-        return board.sessions().stream().filter(row -> mine.contains(row.id())).toList();
+    /// The demo's own sessions; one that a person has removed is no longer among them.
+    private List<SessionRow> own(Optional<Board> board) {
+        List<SessionRow> own =
+                board.stream()
+                        .flatMap(now -> now.sessions().stream())
+                        .filter(row -> mine.contains(row.id()))
+                        .toList();
+        own.forEach(row -> seen.add(row.id()));
+        return own;
     }
 
     private void answer(ServiceClient service, DemoScreen screen, List<SessionRow> sessions)
-            throws IOException, ProblemException {
+            throws IOException {
         for (SessionRow row : sessions) {
             if (!row.state().equals("needs-input")) {
                 asked.remove(row.id());
@@ -156,18 +189,27 @@ final class DemoShow {
             Instant since = asked.computeIfAbsent(row.id(), _ -> Instant.now());
             if (!since.equals(Instant.MAX) && since.plus(ANSWER_AFTER).isBefore(Instant.now())) {
                 asked.put(row.id(), Instant.MAX);
-                service.post(
-                        Paths.session(row.id(), "/prompts"),
-                        new PromptRequest(Ulid.next(), "yes", false, false),
-                        Outcome.class);
-                screen.told(news.own(elapsed(), "answers", "yes, to " + row.name()));
+                screen.told(news.own(elapsed(), "answers", yes(service, row)));
             }
+        }
+    }
+
+    private static String yes(ServiceClient service, SessionRow row) throws IOException {
+        try {
+            service.post(
+                    Paths.session(row.id(), "/prompts"),
+                    new PromptRequest(Ulid.next(), "yes", false, false),
+                    Outcome.class);
+            return "yes, to " + row.name();
+        } catch (ProblemException e) {
+            // A person was faster, say.
+            return "nothing to " + row.name() + ": " + e.getMessage();
         }
     }
 
     /// The board goes on, with what the person starts in it, until Ctrl-C.
     private void look(BoardFeed feed, DemoScreen screen, Keys keys) throws Exception {
-        while (!keys.leftWithin(Duration.ZERO)) {
+        while (!left(keys)) {
             next(feed, screen, true);
         }
     }

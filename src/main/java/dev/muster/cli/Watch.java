@@ -63,8 +63,7 @@ final class Watch {
             int width = terminal.columns();
             List<String> lines = new ArrayList<>();
             feed.board().ifPresent(board -> lines.addAll(lines(board, width)));
-            feed.trouble()
-                    .ifPresent(why -> lines.add(Columns.fit("as last known: " + why, width)));
+            feed.trouble().ifPresent(why -> lines.add(Columns.fit("as last known: " + why, width)));
             if (!lines.isEmpty()) {
                 place.draw(lines, terminal.rows() - 1);
             }

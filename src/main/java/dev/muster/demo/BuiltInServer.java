@@ -44,7 +44,7 @@ final class BuiltInServer implements DemoServer {
 
     @Override
     public String kind() {
-        return "built-in SSH";
+        return "built-in server";
     }
 
     @Override

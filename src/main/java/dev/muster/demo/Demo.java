@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// One demo: its hosts, its service, and the way back.
 ///
@@ -70,6 +72,7 @@ public final class Demo implements AutoCloseable {
     /// @return the hosts, with the way to each
     /// @throws IOException when git is missing, a port is not to be had, and the like
     public List<DemoHost> setUp(boolean openSsh) throws IOException, InterruptedException {
+        checkPrograms();
         undo.add(() -> Leftovers.end(folder));
         DemoServers servers = new DemoServers(env, openSsh);
         List<DemoHost> hosts = new ArrayList<>();
@@ -84,6 +87,24 @@ public final class Demo implements AutoCloseable {
         }
         Files.writeString(folder.hostsFile(), new HostsYaml(folder, agent, hosts).text());
         return List.copyOf(hosts);
+    }
+
+    private void checkPrograms() throws IOException {
+        Map<String, String> there = env.control();
+        List<String> missing =
+                Stream.of("git", "tmux").filter(name -> !isOnPath(name, there)).toList();
+        if (!missing.isEmpty()) {
+            throw new IOException(
+                    "Not found on your PATH: "
+                            + String.join(", ", missing)
+                            + ". A host needs git and tmux 3.2a or newer, and the demo's hosts are"
+                            + " this machine; install what is missing.");
+        }
+    }
+
+    private static boolean isOnPath(String program, Map<String, String> env) {
+        return Arrays.stream(env.getOrDefault("PATH", "").split(":"))
+                .anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
     }
 
     private DemoHost make(DemoHost host, DemoServers servers)
@@ -140,11 +161,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append("export ")
-                .append(name)
-                .append('=')
-                .append(PosixQuote.word(value))
-                .append('\n');
+        text.append("export ").append(name).append('=').append(PosixQuote.word(value)).append('\n');
     }
 
     /// Ends the service, the sessions, the servers and whatever else runs of this demo, and deletes

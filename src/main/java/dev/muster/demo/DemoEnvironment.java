@@ -61,7 +61,8 @@ public record DemoEnvironment(Map<String, String> user, DemoFolder folder) {
         return env;
     }
 
-    /// A shell whose rc files are the demo's own, and in which a person who looks around is at home.
+    /// A shell whose rc files are the demo's own, and in which a person who looks around is at
+    // home.
     static String shell() {
         return Files.isExecutable(BASH) ? BASH.toString() : "/bin/sh";
     }

@@ -1,15 +1,21 @@
 package dev.muster.demo;
 
+import dev.muster.api.Ulid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where all of one demo lies.
@@ -23,7 +29,18 @@ public record DemoFolder(Path root) {
 
     /// @param parent mostly the system's folder for temporary files
     static DemoFolder in(Path parent) throws IOException {
-        return new DemoFolder(Files.createTempDirectory(parent, "muster-demo-").toRealPath());
+        FileAttribute<Set<PosixFilePermission>> ours =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        while (true) {
+            // Shorter than createTempDirectory's names: people type this one.
+            String name = "muster-demo-" + Ulid.next().substring(20).toLowerCase(Locale.ROOT);
+            try {
+                return new DemoFolder(
+                        Files.createDirectory(parent.resolve(name), ours).toRealPath());
+            } catch (FileAlreadyExistsException _) {
+                continue;
+            }
+        }
     }
 
     /// The home of the person at the demo's command line: Muster's own files lie below it.

@@ -25,8 +25,9 @@ public record DemoHost(String name, String repo, String path, Optional<DemoServe
         return new DemoHost(name, repo, path, Optional.of(reached));
     }
 
-    /// How it is reached, for people: `local`, or `OpenSSH on port 40022`.
+    /// How it is reached, for people.
     public String way() {
-        return server.map(s -> s.kind() + " on 127.0.0.1:" + s.port()).orElse("this machine");
+        return server.map(s -> "over SSH, " + s.kind() + " at 127.0.0.1:" + s.port())
+                .orElse("this machine itself");
     }
 }

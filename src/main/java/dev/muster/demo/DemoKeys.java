@@ -20,20 +20,17 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 ///
 /// @param hostKeys by the name of their file
 record DemoKeys(SequencedMap<String, KeyPair> hostKeys, KeyPair client) {
-    private static final Map<String, Integer> BITS =
-            Map.of("ssh-ed25519", 256, "ecdsa-sha2-nistp256", 256, "ssh-rsa", 2048);
-
     static DemoKeys make() throws IOException {
         SequencedMap<String, KeyPair> hostKeys = new LinkedHashMap<>();
-        hostKeys.put("host_ed25519", pair("ssh-ed25519"));
-        hostKeys.put("host_ecdsa", pair("ecdsa-sha2-nistp256"));
-        hostKeys.put("host_rsa", pair("ssh-rsa"));
-        return new DemoKeys(hostKeys, pair("ssh-ed25519"));
+        hostKeys.put("host_ed25519", pair("ssh-ed25519", 256));
+        hostKeys.put("host_ecdsa", pair("ecdsa-sha2-nistp256", 256));
+        hostKeys.put("host_rsa", pair("ssh-rsa", 2048));
+        return new DemoKeys(hostKeys, pair("ssh-ed25519", 256));
     }
 
-    private static KeyPair pair(String type) throws IOException {
+    private static KeyPair pair(String type, int bits) throws IOException {
         try {
-            return KeyUtils.generateKeyPair(type, BITS.get(type));
+            return KeyUtils.generateKeyPair(type, bits);
         } catch (GeneralSecurityException e) {
             throw new IOException("No key of type " + type + " could be made: " + e, e);
         }

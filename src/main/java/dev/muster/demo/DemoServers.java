@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Starts the SSH servers of the hosts: OpenSSH's where it is installed and lets us in, else our own.
+/// Starts the SSH servers of the hosts: OpenSSH's where it is installed and lets us in, else our
+// own.
 /// A system may have it and still refuse: a locked account, a login shell of `nologin`.
 final class DemoServers {
     private static final LinkTimings TIMINGS =
@@ -46,8 +47,7 @@ final class DemoServers {
                 return server.get();
             }
         }
-        BuiltInServer server =
-                BuiltInServer.start(keys, env.host(host), env.folder().home(host));
+        BuiltInServer server = BuiltInServer.start(keys, env.host(host), env.folder().home(host));
         keys.writeKnownHosts(dir.resolve("known_hosts"), server.port());
         return server;
     }

@@ -11,7 +11,8 @@ record HostsYaml(DemoFolder folder, DemoAgent agent, List<DemoHost> hosts) {
         StringBuilder text = new StringBuilder("# Written by `muster demo`; gone when it ends.\n");
         text.append("defaults: { agent: ").append(agent.name()).append(", base: main }\n");
         text.append("agents:\n");
-        text.append("  demo: { type: command, command: ~/bin/demo-agent, args: [\"{promptFile}\"] }\n");
+        text.append(
+                "  demo: { type: command, command: ~/bin/demo-agent, args: [\"{promptFile}\"] }\n");
         switch (agent) {
             case DemoAgent.BuiltIn _ -> {}
             case DemoAgent.Claude claude -> append(text, claude);

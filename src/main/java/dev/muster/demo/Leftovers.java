@@ -21,7 +21,8 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /// Ends the tmux servers of a home, with the sessions in them: each is known by its socket there.
+    /// Ends the tmux servers of a home, with the sessions in them: each is known by its socket
+    // there.
     static void endTmux(Path home, Map<String, String> env)
             throws IOException, InterruptedException {
         Path states = home.resolve(".local/state/muster");
@@ -34,7 +35,12 @@ final class Leftovers {
                     // From the folder itself: a socket's path is limited to about 100 bytes.
                     ProcessBuilder tmux =
                             new ProcessBuilder(
-                                            "tmux", "-S", "tmux.sock", "-f", "/dev/null", "kill-server")
+                                            "tmux",
+                                            "-S",
+                                            "tmux.sock",
+                                            "-f",
+                                            "/dev/null",
+                                            "kill-server")
                                     .directory(machine.toFile())
                                     .redirectErrorStream(true)
                                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -115,9 +115,10 @@ final class OpenSshServer implements DemoServer {
     }
 
     private static boolean makeRunFolder() throws IOException {
-        boolean missing = "root".equals(System.getProperty("user.name"))
-                && Files.isDirectory(PRIVILEGE_SEPARATION.getParent())
-                && Files.notExists(PRIVILEGE_SEPARATION);
+        boolean missing =
+                "root".equals(System.getProperty("user.name"))
+                        && Files.isDirectory(Path.of("/run"))
+                        && Files.notExists(PRIVILEGE_SEPARATION);
         if (missing) {
             Files.createDirectories(PRIVILEGE_SEPARATION);
         }

@@ -62,8 +62,7 @@ final class ShellCommand implements Command {
         String term = asked.getEnv().get(Environment.ENV_TERM);
         Process started = term == null ? plain() : onTerminal(term, asked);
         process = started;
-        Thread.ofVirtual()
-                .start(() -> pump(requireNonNull(in), started.getOutputStream(), true));
+        Thread.ofVirtual().start(() -> pump(requireNonNull(in), started.getOutputStream(), true));
         Thread.ofVirtual().start(() -> serve(started));
     }
 
@@ -147,7 +146,8 @@ final class ShellCommand implements Command {
         }
     }
 
-    /// The channel has closed. As with OpenSSH, the command learns it by the end of its input and by
+    /// The channel has closed. As with OpenSSH, the command learns it by the end of its input and
+    // by
     /// writing to nobody; on a terminal, by SIGHUP.
     @Override
     public void destroy(ChannelSession channel) {
