@@ -55,6 +55,7 @@ final class FinishJar {
                     "org/yaml",
                     "org/jline",
                     "org/jspecify",
+                    "META-INF/jline",
                     "META-INF/services/org/jline",
                     "META-INF/services/com.fasterxml");
 

@@ -27,7 +27,8 @@ m_g() {
 # git on the worktree as it is, with what could hide something switched off.
 m_wt() {
     GIT_DIR=$m_private GIT_WORK_TREE=$m_tree GIT_INDEX_FILE=${m_index:-$m_private/index} \
-        GIT_OPTIONAL_LOCKS=0 LC_ALL=C git -c core.quotePath=true -c core.fsmonitor=false -c core.untrackedCache=false \
+        GIT_OPTIONAL_LOCKS=0 LC_ALL=C git -c core.quotePath=true \
+        -c core.fsmonitor=false -c core.untrackedCache=false \
         -c core.checkStat=default -c core.trustctime=true -c core.hooksPath=/dev/null \
         -c core.bare=false -c core.splitIndex=false -C "$m_tree" "$@"
 }
@@ -251,8 +252,8 @@ m_check_nested() {
     done
 }
 
-# Sets m_inner_dir, the git dir of the repo in folder $1. git passes a broken .git by and answers for
-# the repo around: that is no answer. (A submodule's own idea of its folder is void while the
+# Sets m_inner_dir, the git dir of the repo in folder $1. git passes a broken .git by and answers
+# for the repo around: that is no answer. (A submodule's own idea of its folder is void while the
 # worktree is set aside.)
 m_open_inner() {
     m_inner_dir=$(cd "$1" && GIT_WORK_TREE=. LC_ALL=C git rev-parse --absolute-git-dir \

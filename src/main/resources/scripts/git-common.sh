@@ -158,6 +158,7 @@ m_raw() {
             -c core.symlinks=true -c core.fsmonitor=false -c core.untrackedCache=false \
             -c core.splitIndex=false -c core.sparseCheckout=false -c core.hooksPath=/dev/null \
             -c core.attributesFile=/dev/null -c core.protectNTFS=false -c core.protectHFS=false \
-            -c core.checkStat=default -c core.trustctime=true -c core.quotePath=true -c gc.auto=0 "$@"
+            -c core.checkStat=default -c core.trustctime=true -c core.quotePath=true \
+            -c gc.auto=0 "$@"
     )
 }

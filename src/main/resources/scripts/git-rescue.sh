@@ -6,7 +6,8 @@
 #   work      all files, tracked and untracked          ignored the ignored files
 #   reflog    its parents: commits that only the worktree's reflog named
 #   gitdir    the private git dir's files (a merge or rebase in progress)
-#   branch    the session's branch, where that is not head
+#   branch    the session's branch, when Muster made it
+#   MERGE_HEAD, refs/bisect/…  what an operation in progress names
 #   nested/N  a repo inside: head, index, work, ignored, reflog, stash/…, refs/… of its own;
 #             gitdir and files where git can't read it
 # Changed and new files are saved byte for byte, no conversion applied. $m_tmp/saved gets a line
@@ -108,8 +109,8 @@ m_look() {
         2>>"$m_tmp/err"
 }
 
-# m_look_for FILE ARGS…: the files that ls-files -o finds, into FILE. git only warns of what it can't
-# open: that is a failure here.
+# m_look_for FILE ARGS…: the files that ls-files -o finds, into FILE. git only warns of what it
+# can't open: that is a failure here.
 m_look_for() {
     m_s_to=$1
     shift
@@ -156,6 +157,7 @@ m_snapshot() {
     m_s_put=$5
     printf '%s head\t%s\n' "$m_folder" "$m_s_head" >>"$m_tmp/trees"
     m_save head "$m_s_head" || return 1
+    m_snapshot_operation || return 1
     m_snapshot_reflog || return 1
     if [ -f "$m_s_git/index" ]; then
         m_look ls-files -s >"$m_s/stages" || return 1
@@ -170,6 +172,16 @@ m_snapshot() {
     m_save_tree index index 'Muster: what was staged' ${m_s_head:+-p "$m_s_head"} || return 1
     [ -n "$2" ] || return 0
     m_snapshot_work && m_snapshot_ignored
+}
+
+# Commits that only files and refs of this one git dir name.
+m_snapshot_operation() {
+    for m_ref in MERGE_HEAD ORIG_HEAD CHERRY_PICK_HEAD REVERT_HEAD REBASE_HEAD $(m_g "$m_s_git" \
+        for-each-ref --format='%(refname)' refs/worktree refs/bisect refs/rewritten); do
+        m_s_oid=$(m_g "$m_s_git" rev-parse --quiet --verify "$m_ref^{commit}" 2>/dev/null) ||
+            continue
+        m_save "$m_ref" "$m_s_oid" || return 1
+    done
 }
 
 m_snapshot_reflog() {
@@ -255,7 +267,8 @@ m_rescue_nested() {
 # saved file by file.
 m_rescue_inner() {
     m_inner_git=$1 m_inner_tree=$2
-    m_inner_common=$(cd "$1" && GIT_DIR=. GIT_WORK_TREE=. git rev-parse --git-common-dir && printf .) || return 1
+    m_inner_common=$(cd "$1" && GIT_DIR=. GIT_WORK_TREE=. git rev-parse --git-common-dir &&
+        printf .) || return 1
     m_inner_common=${m_inner_common%"$m_nl."}
     case $m_inner_common in
     /*) ;;

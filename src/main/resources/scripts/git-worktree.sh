@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # git-common.sh's functions set variables
 # Makes a session's worktree and copies ignored files into it. Functions only; needs git-common.sh.
 #
-# The caller sets M_ID (the session's id) and M_DIR (its folder, there already, mode 0700). In M_DIR:
+# The caller sets M_ID (the session's id) and M_DIR (its folder, there already, mode 0700). In it:
 #   worktree      the worktree's path: written before it is made, so that a repeated call after a
 #                 kill -9 knows its own half-made one
 #   git-pid       the process of the last `git worktree add`
@@ -148,12 +148,23 @@ m_worktree_locked() {
         m_worktree_say disk-full
         return 29
     }
-    if m_worktree_git; then
-        m_worktree_mark && return 0
-        m_output='the new worktree could not be marked as this session'"'"'s own'
-    else
+    # A checkout that outlived its killed git may be in our way for a moment.
+    m_tries=1
+    [ -n "$m_mine" ] && m_tries=10
+    until m_worktree_git; do
         m_output=$(cat "$m_errors")
-    fi
+        m_worktree_undo
+        m_tries=$((m_tries - 1))
+        if [ "$m_tries" -le 0 ]; then
+            rm -f "$M_DIR/worktree" "$M_DIR/branch-made"
+            m_worktree_diagnose
+            return
+        fi
+        sleep 0.2 2>/dev/null || sleep 1
+        m_worktree_forget
+    done
+    m_worktree_mark && return 0
+    m_output='the new worktree could not be marked as this session'"'"'s own'
     m_worktree_diagnose
 }
 
@@ -273,20 +284,49 @@ m_worktree_resume() {
             return 0
         fi
         [ -n "$m_session" ] && return 1
-        if [ ! -f "$m_private/locked" ]; then
+        if [ -n "$m_at" ] && [ ! -f "$m_private/locked" ]; then
             # git had finished; only our mark was missing.
             m_exists=$m_at
             m_worktree_mark
             return
         fi
     elif [ -e "$m_tree" ]; then
-        # git makes the folder before the .git file in it.
+        # git makes the folder, then writes the .git file in it, then all the rest.
+        if [ "$(ls -A "$m_tree")" = .git ] && [ -f "$m_tree/.git" ]; then
+            rm -f "$m_tree/.git"
+        fi
         rmdir "$m_tree" 2>/dev/null || return 1
     fi
     [ -e "$m_tree" ] && mv "$m_tree" "${m_tree%/*}/.muster-clearing-$M_ID"
     m_worktree_clear
-    LC_ALL=C git -C "$m_repo" worktree remove --force --force -- "$m_tree" 2>/dev/null
+    m_worktree_forget
     return 1
+}
+
+# Deletes the private git dir of our half-made worktree: by hand, as every `git worktree` command
+# fails on one that lacks a file. What git had not yet written tells whose it is: its name then.
+m_worktree_forget() {
+    m_base_name=${m_tree##*/}
+    m_real=$(cd -P "${m_tree%/*}" 2>/dev/null && pwd -P && printf .)
+    m_real=${m_real%"$m_nl."}/$m_base_name
+    for m_file in "$m_common"/worktrees/*; do
+        if [ ! -d "$m_file" ] || [ -f "$m_file/muster-session" ]; then
+            continue
+        fi
+        m_text=
+        m_read "$m_file/gitdir"
+        case $m_text in
+        "$m_tree/.git$m_nl" | "$m_real/.git$m_nl") rm -rf "$m_file" ;;
+        '')
+            m_rest=${m_file##*/}
+            m_rest=${m_rest#"$m_base_name"}
+            case $m_rest in
+            *[!0-9]*) ;;
+            *) rm -rf "$m_file" ;;
+            esac
+            ;;
+        esac
+    done
 }
 
 # A half-made worktree is renamed first: killed in between, what is left still tells whose it is. A
@@ -297,21 +337,20 @@ m_worktree_clear() {
     rm -rf "$m_left" 2>/dev/null || rm -rf "$m_left"
 }
 
-# git said no: why? Takes back what this call made, so that a second try starts clean.
-m_worktree_diagnose() {
-    rm -f "$M_DIR/worktree"
-    if [ -n "$m_new" ] && [ -z "$m_below" ]; then
-        # `worktree add -b` leaves the branch behind when the checkout fails. It is ours, unless
-        # git failed because somebody else made it in this moment.
-        case $m_output in
-        *'already exists'*) ;;
-        *)
-            LC_ALL=C git -C "$m_repo" update-ref -d "refs/heads/$m_branch" "$m_commit" \
-                2>/dev/null
-            ;;
-        esac
+# `worktree add -b` leaves the branch behind when the checkout fails. It is ours, unless git failed
+# because somebody else made it in this moment.
+m_worktree_undo() {
+    if [ -z "$m_new" ] || [ -n "$m_below" ]; then
+        return 0
     fi
-    rm -f "$M_DIR/branch-made"
+    case $m_output in
+    *'already exists'*) ;;
+    *) LC_ALL=C git -C "$m_repo" update-ref -d "refs/heads/$m_branch" "$m_commit" 2>/dev/null ;;
+    esac
+}
+
+# git said no: why?
+m_worktree_diagnose() {
     case $m_output in
     *'No space left'* | *'quota exceeded'*)
         m_worktree_say disk-full "$m_output"

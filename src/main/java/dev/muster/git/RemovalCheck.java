@@ -131,7 +131,11 @@ public final class RemovalCheck {
     }
 
     private static String what(String ref) {
-        return switch (ref.substring(ref.lastIndexOf('/') + 1)) {
+        String last = ref.substring(ref.lastIndexOf('/') + 1);
+        if (ref.contains("/stash/")) {
+            return "a stash";
+        }
+        return switch (last) {
             case "work" -> "all files, tracked and untracked";
             case "ignored" -> "the ignored files";
             case "index" -> "what was staged";
@@ -140,7 +144,7 @@ public final class RemovalCheck {
             case "reflog" -> "older commits, as parents of one";
             case "gitdir" -> "git's own files";
             case "files" -> "the files";
-            default -> "a stash";
+            default -> last;
         };
     }
 }

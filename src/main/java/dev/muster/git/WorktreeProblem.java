@@ -51,7 +51,7 @@ public record WorktreeProblem(String detail, String fix) {
                             "Choose another name with -b.");
             case BRANCH_CONFLICT ->
                     new WorktreeProblem(
-                            "The branch %s can't be beside the branch %s of %s, as git keeps them as files."
+                            "git can't keep the branch %s beside the branch %s of %s."
                                     .formatted(branch, detail, repo),
                             "Choose another name with -b.");
             case DISK_FULL ->
@@ -80,7 +80,7 @@ public record WorktreeProblem(String detail, String fix) {
             case NOT_TRUSTED ->
                     new WorktreeProblem(
                             repo + " belongs to another user, so git refuses it" + said(detail),
-                            "Run `git config --global --add safe.directory %s` there if you trust it."
+                            "If you trust it: git config --global --add safe.directory %s"
                                     .formatted(wish.repo()));
             case NO_COMMITS ->
                     new WorktreeProblem(

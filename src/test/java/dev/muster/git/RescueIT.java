@@ -203,6 +203,7 @@ class RescueIT {
         assertThat(host.git("show", RESCUE + "index:.muster-unmerged/3/a.txt")).isEqualTo("theirs");
         assertThat(host.git("show", RESCUE + "work:a.txt") + "\n").isEqualTo(conflict);
         assertThat(host.git("show", RESCUE + "gitdir:MERGE_HEAD")).isEqualTo(theirs);
+        assertThat(host.git("rev-parse", RESCUE + "MERGE_HEAD")).isEqualTo(theirs);
     }
 
     @Test

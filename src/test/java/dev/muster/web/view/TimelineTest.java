@@ -25,8 +25,24 @@ class TimelineTest {
                         new SessionEvent.Step(
                                 T0, 1, "setup", SessionEvent.Step.Phase.FAILED, "npm: not found"));
 
-        assertThat(entry)
-                .isEqualTo(new LogEntry(7, T0, "failed", "setup", "failed", "npm: not found"));
+        assertThat(entry.kind()).isEqualTo("failed");
+        assertThat(entry.text()).contains("the setup command of app failed", "muster resume");
+        assertThat(entry.output()).isEqualTo("npm: not found");
+    }
+
+    @Test
+    void saysInWordsWhyAWorktreeWasNotMade() {
+        LogEntry entry =
+                entry(
+                        new SessionEvent.Step(
+                                T0,
+                                1,
+                                "worktree",
+                                SessionEvent.Step.Phase.FAILED,
+                                "worktree branch-elsewhere 2f73"));
+
+        assertThat(entry.text()).contains("is checked out in /s");
+        assertThat(entry.output()).isNull();
     }
 
     @Test
@@ -51,6 +67,7 @@ class TimelineTest {
     }
 
     private static LogEntry entry(SessionEvent event) {
-        return Timeline.entry(new Remembered(7, T0, event));
+        return Timeline.entry(
+                Boards.session(1, "dev-1", "web").spec(), new Remembered(7, T0, event));
     }
 }
