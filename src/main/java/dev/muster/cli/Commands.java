@@ -35,6 +35,7 @@ final class Commands {
         all.put("unlock", () -> new UnlockCommand(context));
         all.put("forget", () -> new ForgetCommand(context));
         all.putAll(extras);
+        all.put("demo", () -> new DemoCommand(context));
         all.put("stop-service", () -> new StopServiceCommand(context));
         all.put("version", () -> new VersionCommand(context));
         all.put("completion", () -> new CompletionCommand(context, extras));

@@ -141,7 +141,7 @@ final class Context {
     }
 
     /// Any answer is one: a service that refuses our token is there, and says so later.
-    private static boolean answers(ServiceClient client) {
+    static boolean answers(ServiceClient client) {
         try {
             client.text("service");
             return true;

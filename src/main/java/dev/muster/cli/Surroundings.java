@@ -34,6 +34,22 @@ record Surroundings(
         return Optional.ofNullable(env.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /// The same process with another environment.
+    Surroundings in(Map<String, String> other, Folders otherFolders) {
+        return new Surroundings(
+                other,
+                otherFolders,
+                defaultServer,
+                in,
+                out,
+                err,
+                inTerminal,
+                outTerminal,
+                errTerminal,
+                columns,
+                serve);
+    }
+
     /// What starts a service that reads the same hosts file as this command.
     List<String> launcher(Optional<Path> hosts) {
         List<String> command = new ArrayList<>(serve);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What is typed, handed on byte for byte while a session listens. While none does, Ctrl-C and
 /// Ctrl-D say that the user wants to leave, and all else is dropped: keys that were meant for a
 /// screen that is not there must not reach it later.
-final class Keys {
+public final class Keys {
     private static final byte CTRL_C = 3;
     private static final byte CTRL_D = 4;
 
@@ -20,7 +20,7 @@ final class Keys {
     private volatile @Nullable Consumer<byte[]> listener;
 
     /// Reads on a daemon thread of its own: a read from a terminal can't be interrupted.
-    static Keys from(InputStream in) {
+    public static Keys from(InputStream in) {
         Keys keys = new Keys();
         Thread.ofPlatform().daemon().name("keys").start(() -> keys.read(in));
         return keys;
@@ -32,7 +32,7 @@ final class Keys {
     }
 
     /// Waits, and answers early with true when the user wants to leave.
-    boolean leftWithin(Duration time) throws InterruptedException {
+    public boolean leftWithin(Duration time) throws InterruptedException {
         return leave.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
