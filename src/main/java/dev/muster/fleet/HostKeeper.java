@@ -7,6 +7,7 @@ import dev.muster.link.Connector;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.LinkFailure;
+import dev.muster.link.VerifiedKey;
 import dev.muster.session.HostFacts;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,12 @@ final class HostKeeper implements AutoCloseable {
     /// Why there is no connection now; null while there is one, or none was tried.
     @Nullable LinkFailure failure() {
         return failure;
+    }
+
+    /// What the host's key was verified by, on the connection that there is now.
+    Optional<VerifiedKey> key() {
+        HostVisit current = visit;
+        return current == null ? Optional.empty() : current.link().key();
     }
 
     /// The connection, if there is one now.

@@ -30,6 +30,11 @@ public interface Link extends AutoCloseable {
     /// The round trip of the last heartbeat, if there was one.
     Optional<Duration> latency();
 
+    /// What the host's key was verified by; empty where there is none, as on this machine.
+    default Optional<VerifiedKey> key() {
+        return Optional.empty();
+    }
+
     /// Completes when the connection ends, with what was seen; never exceptionally.
     CompletionStage<LinkFailure> closed();
 

@@ -99,6 +99,13 @@ final class SshConnection implements AutoCloseable {
         return heartbeat.latency();
     }
 
+    /// What the server's key was verified by.
+    Optional<VerifiedKey> key() {
+        return attempt.hostKey instanceof HostKeyCheck.Trusted(VerifiedKey key)
+                ? Optional.of(key)
+                : Optional.empty();
+    }
+
     String host() {
         return attempt.target.host();
     }

@@ -141,6 +141,11 @@ final class SshLink implements Link {
     }
 
     @Override
+    public Optional<VerifiedKey> key() {
+        return main.key();
+    }
+
+    @Override
     public CompletionStage<LinkFailure> closed() {
         return main.closed().minimalCompletionStage();
     }
