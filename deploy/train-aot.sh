@@ -36,7 +36,8 @@ HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=
 export HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME
 unset MUSTER_SERVER SSH_AUTH_SOCK
 mkdir -p "$XDG_CONFIG_HOME/muster"
-printf 'hosts: {}\n' >"$XDG_CONFIG_HOME/muster/hosts.yaml"
+# A host that refuses at once: enough to load what SSH needs.
+printf 'hosts:\n  training: { ssh: training@127.0.0.1:9 }\n' >"$XDG_CONFIG_HOME/muster/hosts.yaml"
 MUSTER_HOSTS=$XDG_CONFIG_HOME/muster/hosts.yaml
 MUSTER_NO_TRAINING=1
 export MUSTER_HOSTS MUSTER_NO_TRAINING
@@ -47,7 +48,7 @@ muster() {
   nice "$dir/muster" "$@" </dev/null >>"$home/log" 2>&1
 }
 
-MUSTER_TRAINING=1 MUSTER_JAVA_OPTS=-Dquarkus.http.port=$port nice "$dir/muster" serve \
+MUSTER_TRAINING=1 nice "$dir/muster" serve --port "$port" \
   </dev/null >"$home/service.log" 2>&1 &
 service=$!
 tries=0

@@ -147,12 +147,17 @@ m_check_files() {
     LC_ALL=C comm -23 "$m_tmp/outside" "$m_tmp/untracked" | LC_ALL=C comm -23 - "$m_tmp/put" |
         grep -v -e '/$' -e '/"$' >"$m_tmp/lost-ignored"
     sed "s/^/ignored${m_tab}1${m_tab}/" "$m_tmp/lost-ignored" >>"$m_tmp/findings"
+    m_closed && m_find_hex unread "$(wc -l <"$m_tmp/closed" | tr -d ' ')" \
+        "folders that may not be read, as $(head -n 1 "$m_tmp/closed")"
+    return 0
+}
+
+# Whether there are folders that can't be read: nobody knows then what is in them.
+m_closed() {
+    # shellcheck disable=SC2016
     find "$m_tree" -type d -exec sh -c 'for d; do [ -r "$d" ] && [ -x "$d" ] || printf "%s\n" "$d"
         done' sh {} + >"$m_tmp/closed" 2>/dev/null
-    if [ -s "$m_tmp/closed" ]; then
-        m_find_hex unread "$(wc -l <"$m_tmp/closed" | tr -d ' ')" \
-            "folders that may not be read, as $(head -n 1 "$m_tmp/closed")"
-    fi
+    [ -s "$m_tmp/closed" ]
 }
 
 # Files whose changes git was told not to see (assume-unchanged, skip-worktree): an index without

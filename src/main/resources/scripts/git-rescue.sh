@@ -54,6 +54,10 @@ m_rescue() {
     : >"$m_tmp/err"
     m_folder=
     if [ -d "$m_tree" ]; then
+        if m_closed; then
+            echo "folders may not be read: $(head -n 5 "$m_tmp/closed")" >>"$m_tmp/err"
+            return 1
+        fi
         m_snapshot "$m_private" "$m_tree" "$m_common" "$m_prefix" "$m_tmp/put" || return 1
         m_nested_list
         m_rescue_nested || return 1
@@ -102,6 +106,17 @@ m_look() {
         -c core.untrackedCache=false -c core.hooksPath=/dev/null -c core.splitIndex=false \
         -C "$m_s_tree" "$@" \
         2>>"$m_tmp/err"
+}
+
+# m_look_for FILE ARGS…: the files that ls-files -o finds, into FILE. git only warns of what it can't
+# open: that is a failure here.
+m_look_for() {
+    m_s_to=$1
+    shift
+    m_s_before=$(wc -c <"$m_tmp/err")
+    m_look ls-files -o "$@" >"$m_s_to.raw" || return 1
+    [ "$m_s_before" -eq "$(wc -c <"$m_tmp/err")" ] || return 1
+    m_files_only <"$m_s_to.raw" | LC_ALL=C sort -u >"$m_s_to"
 }
 
 m_files_only() {
@@ -185,8 +200,7 @@ m_snapshot_work() {
         [ ! -f "$m_s_git/index" ] ||
             m_look diff-files --name-only --diff-filter=DU --ignore-submodules=all
     } >>"$m_s/paths" || return 1
-    m_look ls-files -o --exclude-standard >"$m_s/untracked.raw" || return 1
-    m_files_only <"$m_s/untracked.raw" | LC_ALL=C sort -u >"$m_s/untracked"
+    m_look_for "$m_s/untracked" --exclude-standard || return 1
     LC_ALL=C comm -23 "$m_s/untracked" "$m_s_put" >>"$m_s/paths"
     m_write work update-index --add --remove --replace --stdin <"$m_s/paths" || return 1
     m_save_tree work work 'Muster: all files, tracked and untracked' \
@@ -194,8 +208,7 @@ m_snapshot_work() {
 }
 
 m_snapshot_ignored() {
-    m_look ls-files -o --exclude-from="$m_tmp/disposable" >"$m_s/outside.raw" || return 1
-    m_files_only <"$m_s/outside.raw" | LC_ALL=C sort -u >"$m_s/outside"
+    m_look_for "$m_s/outside" --exclude-from="$m_tmp/disposable" || return 1
     LC_ALL=C comm -23 "$m_s/outside" "$m_s/untracked" | LC_ALL=C comm -23 - "$m_s_put" \
         >"$m_s/ignored.names"
     [ -s "$m_s/ignored.names" ] || return 0

@@ -34,7 +34,7 @@ public final class Cli {
         Surroundings here =
                 new Surroundings(
                         env,
-                        Folders.of(env, Path.of(System.getProperty("user.home"))),
+                        Folders.of(env, Folders.home(env)),
                         ServiceAddress.DEFAULT,
                         System.in,
                         writer(FileDescriptor.out),

@@ -46,6 +46,7 @@ final class HostVisit {
     private final Clock clock;
     private final Consumer<Instant> heard;
     private final CompletableFuture<LinkFailure> over = new CompletableFuture<>();
+    private final ChangesCount changes;
     private volatile Map<String, HubNews.Pane> panes = Map.of();
 
     HostVisit(
@@ -63,6 +64,7 @@ final class HostVisit {
         this.service = service;
         this.clock = clock;
         this.heard = heard;
+        this.changes = new ChangesCount(link, ledger, clock);
         link.closed().thenAccept(over::complete);
     }
 
@@ -125,6 +127,7 @@ final class HostVisit {
         String generation = facts.generation();
         start("journal", () -> followJournal(generation));
         start("tmux", this::followTmux);
+        start("changes", () -> changes.keepCounting(over::isDone));
         return over.join();
     }
 
@@ -215,7 +218,11 @@ final class HostVisit {
                 return false;
             }
         }
-        return ledger.read(generation, from, to, records);
+        if (!ledger.read(generation, from, to, records)) {
+            return false;
+        }
+        records.forEach(changes::heard);
+        return true;
     }
 
     private void followTmux() throws LinkException, IOException, InterruptedException {

@@ -184,7 +184,14 @@ public final class SessionActions {
                 Optional.ofNullable(session.spec().worktree()).orElse(session.spec().repoPath());
         String base = Optional.ofNullable(session.spec().base()).orElse("");
         RunResult result =
-                run(keeper, WorktreeDiff.script(worktree, base, "", limit), "comparing " + name);
+                run(
+                        keeper,
+                        WorktreeDiff.script(
+                                worktree,
+                                base,
+                                Optional.ofNullable(session.startCommit()).orElse(""),
+                                limit),
+                        "comparing " + name);
         try {
             return WorktreeDiff.parse(result.out(), limit);
         } catch (IllegalArgumentException e) {
@@ -284,7 +291,7 @@ public final class SessionActions {
                             "`muster log " + session.spec().name() + "` says what happened")
                     .on(keeper.host().name());
         }
-        return result.outText();
+        return result.outText().stripTrailing() + "\n";
     }
 
     /// Opens a session's terminal. Where it can be typed into, the session must be this service's.

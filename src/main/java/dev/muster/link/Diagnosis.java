@@ -96,7 +96,7 @@ final class Diagnosis {
                                             + " "
                                             + offered.fingerprint()
                                             + "; compare it, then `muster hosts trust "
-                                            + attempt.target.host()
+                                            + attempt.target.owner()
                                             + "`"));
             case HostKeyCheck.Changed(var offered, var expected, var source) ->
                     Optional.of(
@@ -116,7 +116,7 @@ final class Diagnosis {
                                             + String.join(", ", expected)
                                             + "; someone may be in between. If the machine was made"
                                             + " anew, compare and then `muster hosts trust "
-                                            + attempt.target.host()
+                                            + attempt.target.owner()
                                             + "`"));
             case HostKeyCheck.Revoked(var offered, var source) ->
                     Optional.of(

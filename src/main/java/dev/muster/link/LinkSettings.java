@@ -23,7 +23,7 @@ public record LinkSettings(
     /// The running user's own.
     public static LinkSettings standard(Folders folders) {
         return of(
-                Path.of(System.getProperty("user.home")),
+                Folders.home(System.getenv()),
                 folders.knownHosts(),
                 Map.copyOf(System.getenv()),
                 LinkTimings.STANDARD);

@@ -5,6 +5,8 @@ import dev.muster.host.Reach;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// The connector for every kind of host. One for the whole service.
@@ -15,6 +17,7 @@ public final class Links implements Connector {
     private final SshAgent agent;
     private final SshResolver resolver;
     private final Dialer dialer;
+    private final Set<Link> open = ConcurrentHashMap.newKeySet();
 
     /// @param hosts finds a host of the current `hosts.yaml` by name: jumps may be named so
     public Links(LinkSettings settings, Function<String, Optional<Host>> hosts) {
@@ -31,12 +34,18 @@ public final class Links implements Connector {
 
     @Override
     public Link connect(Host host) throws LinkException, InterruptedException {
-        return switch (host.reach()) {
-            case Reach.Local local ->
-                    new LocalLink(
-                            host.name(), local.home().orElse(settings.home()), settings.timings());
-            case Reach.Ssh ssh -> connect(host.name(), ssh);
-        };
+        Link link =
+                switch (host.reach()) {
+                    case Reach.Local local ->
+                            new LocalLink(
+                                    host.name(),
+                                    local.home().orElse(settings.home()),
+                                    settings.timings());
+                    case Reach.Ssh ssh -> connect(host.name(), ssh);
+                };
+        open.add(link);
+        link.closed().thenRun(() -> open.remove(link));
+        return link;
     }
 
     private Link connect(String host, Reach.Ssh ssh) throws LinkException, InterruptedException {
@@ -84,8 +93,10 @@ public final class Links implements Connector {
         };
     }
 
+    /// Closes every link that is still open.
     @Override
     public void close() {
+        open.forEach(Link::close);
         dialer.close();
         secrets.clear();
     }

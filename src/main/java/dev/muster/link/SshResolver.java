@@ -37,11 +37,12 @@ final class SshResolver {
     }
 
     SshTarget resolve(String host, Reach.Ssh ssh) throws LinkException, InterruptedException {
-        return resolve(host, ssh, Optional.empty(), 0);
+        return resolve(host, host, ssh, Optional.empty(), 0);
     }
 
     /// @param before the jump to go through first, whatever the configuration says
-    private SshTarget resolve(String host, Reach.Ssh ssh, Optional<SshTarget> before, int depth)
+    private SshTarget resolve(
+            String host, String owner, Reach.Ssh ssh, Optional<SshTarget> before, int depth)
             throws LinkException, InterruptedException {
         if (depth > MOST_JUMPS) {
             throw new LinkException(
@@ -60,6 +61,7 @@ final class SshResolver {
             Map<Character, String> tokens = tokens(ssh.destination(), name, port, user, config);
             return new SshTarget(
                     host,
+                    owner,
                     name,
                     port,
                     user,
@@ -69,7 +71,7 @@ final class SshResolver {
                     ssh.identity().isPresent() || config.yes("identitiesonly"),
                     agent(config, tokens),
                     knownHosts(ssh, config, tokens),
-                    via(ssh, config, tokens, before, depth),
+                    via(owner, ssh, config, tokens, before, depth),
                     config.unsupported());
         } catch (IllegalArgumentException e) {
             throw new LinkException(
@@ -121,6 +123,7 @@ final class SshResolver {
     }
 
     private Via via(
+            String owner,
             Reach.Ssh ssh,
             SshConfig config,
             Map<Character, String> tokens,
@@ -131,11 +134,11 @@ final class SshResolver {
             return new Via.Jump(before.get());
         }
         if (ssh.jump().isPresent()) {
-            return jumps(ssh.jump().get(), depth);
+            return jumps(owner, ssh.jump().get(), depth);
         }
         Optional<String> jump = config.used("proxyjump");
         if (jump.isPresent()) {
-            return jumps(jump.get(), depth);
+            return jumps(owner, jump.get(), depth);
         }
         Optional<String> command = config.used("proxycommand");
         if (command.isPresent()) {
@@ -145,22 +148,23 @@ final class SshResolver {
     }
 
     /// Several hops, nearest first: each but the first goes through the one before.
-    private Via jumps(String text, int depth) throws LinkException, InterruptedException {
+    private Via jumps(String owner, String text, int depth)
+            throws LinkException, InterruptedException {
         if (text.equalsIgnoreCase("none")) {
             return new Via.Direct();
         }
         Optional<SshTarget> last = Optional.empty();
         for (String hop : text.split(",")) {
-            last = Optional.of(hop(hop.strip(), last, depth + 1));
+            last = Optional.of(hop(owner, hop.strip(), last, depth + 1));
         }
         return new Via.Jump(last.orElseThrow());
     }
 
-    private SshTarget hop(String hop, Optional<SshTarget> before, int depth)
+    private SshTarget hop(String owner, String hop, Optional<SshTarget> before, int depth)
             throws LinkException, InterruptedException {
         Optional<Host> host = hosts.apply(hop);
         if (host.isPresent() && host.get().reach() instanceof Reach.Ssh ssh) {
-            return resolve(hop, ssh, before, depth);
+            return resolve(hop, hop, ssh, before, depth);
         }
         Matcher parts = DESTINATION.matcher(hop);
         if (!parts.matches()) {
@@ -180,7 +184,7 @@ final class SshResolver {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
-        return resolve(hop, ssh, before, depth);
+        return resolve(hop, owner, ssh, before, depth);
     }
 
     private Map<Character, String> tokens(

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// SSH's defaults.
 ///
 /// @param host whose secrets open it: a name of `hosts.yaml`, or what a jump was written as
+/// @param owner the host of `hosts.yaml` to name when a key is to be trusted: itself, or for a jump
+///     that is not in the file the host that is reached through it
 /// @param name what to dial: a host name or an address
 /// @param port 1 to 65535
 /// @param keyAddress what its key is kept under in known_hosts: `name`, `[name]:port`, or the
@@ -21,6 +23,7 @@ import java.util.Optional;
 /// @param unsupported options of `~/.ssh/config` that are set and not honoured, for `doctor`
 record SshTarget(
         String host,
+        String owner,
         String name,
         int port,
         String user,

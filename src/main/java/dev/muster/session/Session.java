@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pid of the agent in this run
 /// @param status how this run ended, as a shell reports it
 /// @param stopAsked who asked to stop this run
+/// @param startCommit the commit that its worktree was made from
+/// @param changes its work against the base, when it was last counted
 public record Session(
         SessionSpec spec,
         State state,
@@ -23,6 +25,7 @@ public record Session(
         @Nullable Long pid,
         @Nullable Integer status,
         @Nullable String stopAsked,
+        @Nullable String startCommit,
         @Nullable Changes changes) {
 
     /// A session of which nothing is known but what was asked.
@@ -34,6 +37,7 @@ public record Session(
                 spec.createdAt(),
                 false,
                 0,
+                null,
                 null,
                 null,
                 null,
@@ -81,7 +85,9 @@ public record Session(
         Session current = at(e.run(), e.at());
         return switch (e.phase()) {
             case BEGIN -> current.to(new State.Preparing(e.step()), e.at());
-            case OK -> current.to(new State.Preparing(e.step() + " done"), e.at());
+            case OK ->
+                    current.from(StepProblem.startCommit(e).orElse(startCommit))
+                            .to(new State.Preparing(e.step() + " done"), e.at());
             case FAILED ->
                     current.to(
                             new State.Failed(StepProblem.of(spec, e.step(), e.output()).detail()),
@@ -170,6 +176,7 @@ public record Session(
                 null,
                 null,
                 null,
+                startCommit,
                 changes);
     }
 
@@ -182,34 +189,92 @@ public record Session(
         // `since` tells when the word was entered, not when its detail last changed.
         Instant entered = next.word().equals(state.word()) ? since : at;
         return new Session(
-                spec, next, entered, later(at), estimated, run, pid, status, stopAsked, changes);
+                spec,
+                next,
+                entered,
+                later(at),
+                estimated,
+                run,
+                pid,
+                status,
+                stopAsked,
+                startCommit,
+                changes);
     }
 
     private Session seen(Instant at) {
         return new Session(
-                spec, state, since, later(at), estimated, run, pid, status, stopAsked, changes);
+                spec,
+                state,
+                since,
+                later(at),
+                estimated,
+                run,
+                pid,
+                status,
+                stopAsked,
+                startCommit,
+                changes);
     }
 
     private Session withPid(long agent) {
         return new Session(
-                spec, state, since, asOf, estimated, run, agent, status, stopAsked, changes);
+                spec,
+                state,
+                since,
+                asOf,
+                estimated,
+                run,
+                agent,
+                status,
+                stopAsked,
+                startCommit,
+                changes);
     }
 
     private Session withStatus(int code) {
-        return new Session(spec, state, since, asOf, estimated, run, pid, code, stopAsked, changes);
+        return new Session(
+                spec,
+                state,
+                since,
+                asOf,
+                estimated,
+                run,
+                pid,
+                code,
+                stopAsked,
+                startCommit,
+                changes);
     }
 
     private Session stopping(String by) {
-        return new Session(spec, state, since, asOf, estimated, run, pid, status, by, changes);
+        return new Session(
+                spec, state, since, asOf, estimated, run, pid, status, by, startCommit, changes);
     }
 
     private Session guessed(boolean guess) {
-        return new Session(spec, state, since, asOf, guess, run, pid, status, stopAsked, changes);
+        return new Session(
+                spec, state, since, asOf, guess, run, pid, status, stopAsked, startCommit, changes);
+    }
+
+    private Session from(@Nullable String commit) {
+        return new Session(
+                spec, state, since, asOf, estimated, run, pid, status, stopAsked, commit, changes);
     }
 
     private Session counted(Changes counts) {
         return new Session(
-                spec, state, since, asOf, estimated, run, pid, status, stopAsked, counts);
+                spec,
+                state,
+                since,
+                asOf,
+                estimated,
+                run,
+                pid,
+                status,
+                stopAsked,
+                startCommit,
+                counts);
     }
 
     private Instant later(Instant at) {

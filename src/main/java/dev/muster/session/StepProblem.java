@@ -36,6 +36,20 @@ public record StepProblem(String detail, String fix, @Nullable String output) {
         };
     }
 
+    /// The commit that a worktree was made from, as its step said.
+    static Optional<String> startCommit(SessionEvent.Step step) {
+        if (!step.step().equals("worktree") || step.output() == null) {
+            return Optional.empty();
+        }
+        try {
+            return WorktreeAnswer.parse(step.output().lines()) instanceof WorktreeAnswer.Made made
+                    ? Optional.of(made.commit())
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<StepProblem> worktree(SessionSpec spec, String output) {
         try {
             return switch (WorktreeAnswer.parse(output.lines())) {

@@ -1,5 +1,8 @@
 package dev.muster.web;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -18,10 +22,8 @@ import java.util.function.Supplier;
 /// all, for their owner's eyes only.
 final class ServiceFiles {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rw-------");
-    private static final FileAttribute<?> FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<PosixFilePermission> OWNER_ONLY = fromString("rw-------");
+    private static final FileAttribute<?> FOLDER = asFileAttribute(fromString("rwx------"));
 
     private ServiceFiles() {}
 
@@ -74,7 +76,7 @@ final class ServiceFiles {
     /// Makes an empty file that only its owner can read, where there is none.
     static void ownFile(Path file) throws IOException {
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.createFile(file, asFileAttribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException e) {
             Files.setPosixFilePermissions(file, OWNER_ONLY);
         }
@@ -91,13 +93,12 @@ final class ServiceFiles {
     }
 
     private static String make(Path file, String content) throws IOException {
-        folder(file.toAbsolutePath().getParent());
+        Path folder =
+                Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        folder(folder);
         Path fresh =
                 Files.createTempFile(
-                        file.toAbsolutePath().getParent(),
-                        file.getFileName().toString(),
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                        folder, "." + file.getFileName(), ".new", asFileAttribute(OWNER_ONLY));
         try {
             Files.writeString(fresh, content + "\n");
             // A hard link, since a rename would take the place of what another has just made.

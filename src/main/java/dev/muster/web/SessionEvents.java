@@ -8,6 +8,7 @@ import dev.muster.fleet.Memory;
 import dev.muster.fleet.Refused;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
+import dev.muster.session.SessionSpec;
 import dev.muster.web.stream.Outlet;
 import dev.muster.web.stream.Streams;
 import dev.muster.web.view.Rows;
@@ -72,17 +73,19 @@ public class SessionEvents {
                     String after)
             throws Refused, InterruptedException {
         long from = Numbers.within("after", after, 0, Long.MAX_VALUE);
-        streams.run(sink, sse, new Following(refs.one(ref).id(), from));
+        streams.run(sink, sse, new Following(refs.one(ref).spec(), from));
     }
 
     private final class Following implements Streams.Teller {
+        private final SessionSpec spec;
         private final SessionId id;
         private long after;
         private @Nullable SessionRow row;
         private @Nullable Object seen;
 
-        Following(SessionId id, long after) {
-            this.id = id;
+        Following(SessionSpec spec, long after) {
+            this.spec = spec;
+            this.id = spec.id();
             this.after = after;
         }
 
@@ -110,7 +113,7 @@ public class SessionEvents {
             List<Memory.Remembered> page = fleet.history(id, after, PAGE);
             while (!page.isEmpty()) {
                 for (Memory.Remembered remembered : page) {
-                    outlet.send("entry", Timeline.entry(remembered));
+                    outlet.send("entry", Timeline.entry(spec, remembered));
                     after = remembered.seq();
                 }
                 page = fleet.history(id, after, PAGE);

@@ -142,11 +142,14 @@ public class SessionsResource {
             content = @Content(schema = @Schema(implementation = LogEntry[].class)))
     public List<LogEntry> log(@Parameter(description = REF) @PathParam("ref") String ref)
             throws Refused {
-        SessionId id = refs.one(ref).id();
+        Session session = refs.one(ref);
+        SessionId id = session.id();
         List<LogEntry> entries = new ArrayList<>();
         List<Memory.Remembered> page = fleet.history(id, 0, PAGE);
         while (!page.isEmpty()) {
-            page.stream().map(Timeline::entry).forEach(entries::add);
+            page.stream()
+                    .map(remembered -> Timeline.entry(session.spec(), remembered))
+                    .forEach(entries::add);
             page = fleet.history(id, page.getLast().seq(), PAGE);
         }
         return entries;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,8 @@ final class GitHost {
         Files.writeString(
                 home.resolve(".gitconfig"),
                 "[user]\n\tname = Test\n\temail = test@example.com\n"
-                        + "[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n");
+                        + "[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n"
+                        + "[safe]\n\tdirectory = *\n");
         git("init", "-q");
         write(repo.resolve("a.txt"), "one\ntwo\nthree\n");
         write(repo.resolve(".gitignore"), "*.log\n.env*\nnode_modules/\nbuild/\n");
@@ -69,6 +71,7 @@ final class GitHost {
         try {
             Path file = Files.createTempFile(home, script.name(), ".sh");
             Files.writeString(file, script.text());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             var command = new ArrayList<>(shell);
             command.add(file.toString());
             command.addAll(script.args());

@@ -10,7 +10,10 @@ import dev.muster.git.RemovalAnswer.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -326,6 +329,41 @@ class RemovalIT {
         assertThat(answer.findings()).extracting(Finding::kind).contains(Kind.UNREAD);
         assertThat(answer(Mode.FORCE).outcome()).isEqualTo(Outcome.NOT_SAVED);
         assertThat(tree.resolve("a.txt")).exists();
+    }
+
+    @Test
+    void refusesWhereAFolderMayNotBeReadByForceToo() throws IOException {
+        GitHost.write(tree.resolve("closed/work"), "precious");
+        GitHost.write(tree.resolve("build/closed/work"), "precious");
+        Set<PosixFilePermission> none = Set.of();
+        Files.setPosixFilePermissions(tree.resolve("closed"), none);
+        Files.setPosixFilePermissions(tree.resolve("build/closed"), none);
+        if (!host.exec(List.of("ls", tree.resolve("closed").toString())).err().contains("denied")) {
+            // The superuser reads everything: somebody else has to try.
+            asNobody();
+        }
+        RemovalAnswer answer = answer(Mode.REMOVE, "build");
+        assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(answer.findings()).extracting(Finding::kind).containsOnly(Kind.UNREAD);
+        answer = answer(Mode.FORCE, "build");
+        assertThat(answer.outcome()).isEqualTo(Outcome.NOT_SAVED);
+        assertThat(answer.detail()).contains("closed");
+        for (String name : List.of("closed", "build/closed")) {
+            Files.setPosixFilePermissions(
+                    tree.resolve(name), PosixFilePermissions.fromString("rwx------"));
+            assertThat(tree.resolve(name).resolve("work")).hasContent("precious");
+        }
+    }
+
+    private void asNobody() {
+        List<String> nobody =
+                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "sh");
+        assumeThat(host.exec(List.of("sh", "-c", "command -v setpriv")).exit())
+                .as("setpriv is installed")
+                .isZero();
+        var owned = host.exec(List.of("chown", "-R", "65534:65534", folder.toString()));
+        assertThat(owned.exit()).as(owned.err()).isZero();
+        host.shell(nobody.toArray(new String[0]));
     }
 
     @Test

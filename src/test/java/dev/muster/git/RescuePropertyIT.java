@@ -42,7 +42,7 @@ class RescuePropertyIT {
         check(left);
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     @Tag("long")
     void savesWhateverIsLeftManyTimes(@ForAll("trees") List<Left> left) throws IOException {
         check(left);

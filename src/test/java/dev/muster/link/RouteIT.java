@@ -89,6 +89,22 @@ class RouteIT {
     }
 
     @Test
+    void namesTheHostToTrustForAJumpThatIsNotInTheFile() throws Exception {
+        String jump = System.getProperty("user.name") + "@127.0.0.1:" + bastion.port();
+        assertThat(failure(through(jump)).detail())
+                .contains(":" + bastion.port())
+                .contains("muster hosts trust dev-1");
+    }
+
+    @Test
+    void closesEveryLinkWithTheConnector() throws Exception {
+        Link link = client.connect(inner.host("dev-1"));
+        client.close();
+        link.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(10)).until(() -> inner.connections() == 0);
+    }
+
+    @Test
     void refusesJumpsInACircle() throws Exception {
         Host circle = through("dev-1");
         client.add(circle);

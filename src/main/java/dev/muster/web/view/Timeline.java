@@ -4,14 +4,17 @@ import dev.muster.api.LogEntry;
 import dev.muster.fleet.Memory.Remembered;
 import dev.muster.git.Changes;
 import dev.muster.session.SessionEvent;
+import dev.muster.session.SessionSpec;
 import dev.muster.session.Signals;
+import dev.muster.session.StepProblem;
 import org.jspecify.annotations.Nullable;
 
 /// A session's history as lines for people.
 public final class Timeline {
     private Timeline() {}
 
-    public static LogEntry entry(Remembered remembered) {
+    /// @param spec what was asked of the session, for the sentences on steps that failed
+    public static LogEntry entry(SessionSpec spec, Remembered remembered) {
         long seq = remembered.seq();
         return switch (remembered.event()) {
             case SessionEvent.Asked e ->
@@ -26,8 +29,7 @@ public final class Timeline {
                             null);
             case SessionEvent.NotLaunched e ->
                     line(seq, e, "failed", null, "not launched: " + e.why(), e.output());
-            case SessionEvent.Step e ->
-                    line(seq, e, kind(e.phase()), e.step(), phase(e.phase()), e.output());
+            case SessionEvent.Step e -> step(seq, spec, e);
             case SessionEvent.Started e ->
                     line(seq, e, "started", null, "the agent runs, process " + e.pid(), null);
             case SessionEvent.Reported e ->
@@ -60,18 +62,27 @@ public final class Timeline {
         return new LogEntry(seq, event.at(), kind, step, text, output);
     }
 
-    private static String kind(SessionEvent.Step.Phase phase) {
-        return switch (phase) {
-            case BEGIN, OK -> "step";
-            case FAILED -> "failed";
-        };
-    }
-
-    private static String phase(SessionEvent.Step.Phase phase) {
-        return switch (phase) {
-            case BEGIN -> "begins";
-            case OK -> "done";
-            case FAILED -> "failed";
+    private static LogEntry step(long seq, SessionSpec spec, SessionEvent.Step e) {
+        return switch (e.phase()) {
+            case BEGIN -> line(seq, e, "step", e.step(), "begins", null);
+            case OK ->
+                    line(
+                            seq,
+                            e,
+                            "step",
+                            e.step(),
+                            "done",
+                            e.step().equals("setup") ? e.output() : null);
+            case FAILED -> {
+                StepProblem problem = StepProblem.of(spec, e.step(), e.output());
+                yield line(
+                        seq,
+                        e,
+                        "failed",
+                        e.step(),
+                        problem.detail() + " " + problem.fix(),
+                        problem.output());
+            }
         };
     }
 

@@ -1,0 +1,106 @@
+package dev.muster.fleet;
+
+import dev.muster.git.Changes;
+import dev.muster.link.Link;
+import dev.muster.link.LinkException;
+import dev.muster.link.RunResult;
+import dev.muster.session.JournalRecord;
+import dev.muster.session.JournalRecord.Content;
+import dev.muster.session.Session;
+import dev.muster.session.SessionEvent;
+import dev.muster.session.SessionId;
+import dev.muster.session.State.Lifecycle;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// Keeps the numbers of a host's sessions (files, lines, commits) fresh: counts after what an agent
+/// said or how it ended, and once a minute while it works in silence. One at a time, and never in
+/// the way of anything else.
+final class ChangesCount {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final Link link;
+    private final HostLedger ledger;
+    private final Clock clock;
+    private final LinkedBlockingQueue<SessionId> asked = new LinkedBlockingQueue<>();
+
+    ChangesCount(Link link, HostLedger ledger, Clock clock) {
+        this.link = link;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /// Whether a record means that there may be something new to count.
+    void heard(JournalRecord record) {
+        if (record.content() instanceof Content.Of of) {
+            switch (of.event()) {
+                case SessionEvent.Reported e -> asked.add(of.session());
+                case SessionEvent.Exited e -> asked.add(of.session());
+                case SessionEvent.Step e -> {}
+                case SessionEvent.Started e -> {}
+                case SessionEvent.Asked e -> {}
+                case SessionEvent.NotLaunched e -> {}
+                case SessionEvent.StopAsked e -> {}
+                case SessionEvent.Swept e -> {}
+                case SessionEvent.Missing e -> {}
+                case SessionEvent.Counted e -> {}
+                case SessionEvent.Noted e -> {}
+            }
+        }
+    }
+
+    void keepCounting(BooleanSupplier over) throws LinkException, InterruptedException {
+        while (!over.getAsBoolean()) {
+            SessionId first = asked.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Set<SessionId> now = new LinkedHashSet<>();
+            if (first == null) {
+                working().forEach(session -> now.add(session.id()));
+            } else {
+                now.add(first);
+                asked.drainTo(now);
+            }
+            for (SessionId id : now) {
+                count(id);
+            }
+        }
+    }
+
+    private List<Session> working() {
+        return ledger.sessions().stream()
+                .filter(session -> session.state().lifecycle() == Lifecycle.RUNNING)
+                .toList();
+    }
+
+    private void count(SessionId id) throws LinkException, InterruptedException {
+        Optional<Session> known =
+                ledger.sessions().stream().filter(s -> s.id().equals(id)).findFirst();
+        if (known.isEmpty() || known.get().spec().worktree() == null) {
+            return;
+        }
+        Session session = known.get();
+        String worktree = session.spec().worktree();
+        RunResult result =
+                link.run(
+                        Changes.script(
+                                worktree == null ? "" : worktree,
+                                Optional.ofNullable(session.spec().base()).orElse(""),
+                                Optional.ofNullable(session.startCommit()).orElse("")),
+                        SOON);
+        try {
+            Changes counted = Changes.parse(result.outText());
+            if (!counted.equals(session.changes())) {
+                ledger.note(id, new SessionEvent.Counted(clock.instant(), counted));
+            }
+        } catch (IllegalArgumentException e) {
+            // The worktree could not be read: what was counted last stays, with its age.
+        }
+    }
+}
