@@ -106,6 +106,11 @@ final class SshConnection implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// `user@name:port`.
+    String target() {
+        return attempt.target.text();
+    }
+
     String host() {
         return attempt.target.host();
     }

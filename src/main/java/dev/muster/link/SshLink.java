@@ -141,6 +141,11 @@ final class SshLink implements Link {
     }
 
     @Override
+    public Optional<String> target() {
+        return Optional.of(main.target());
+    }
+
+    @Override
     public Optional<VerifiedKey> key() {
         return main.key();
     }

@@ -188,6 +188,7 @@ class DoctorIT {
     @Test
     void knowsNoHostThatTheFileDoesNotName() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
+            fleet.awaitOnline("laptop");
             assertThatThrownBy(() -> new Doctor(fleet.fleet(), fleet.links()).examine("nobody"))
                     .isInstanceOfSatisfying(
                             Refused.class,

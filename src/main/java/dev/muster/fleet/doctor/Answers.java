@@ -14,10 +14,15 @@ record Answers(List<List<String>> lines) {
 
     static Answers parse(String text) {
         List<List<String>> lines = new ArrayList<>();
-        text.lines()
+        whole(text)
                 .filter(line -> !line.isBlank())
                 .forEach(line -> lines.add(List.of(line.strip().split(" +"))));
         return new Answers(List.copyOf(lines));
+    }
+
+    /// The lines that ended: where an answer broke off, half a word may look like a whole one.
+    static Stream<String> whole(String text) {
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines();
     }
 
     boolean has(String name) {

@@ -17,12 +17,12 @@ record LoginAnswer(Answers facts, boolean begun, String noise) {
 
     static LoginAnswer of(Probe login) {
         String text = login.fold(Probe.Answer::text, _ -> "");
-        List<String> lines = text.lines().toList();
+        List<String> lines = Answers.whole(text).toList();
         String facts =
                 lines.stream()
                         .filter(line -> line.startsWith("@"))
-                        .map(line -> line.substring(1))
-                        .collect(Collectors.joining("\n"));
+                        .map(line -> line.substring(1) + "\n")
+                        .collect(Collectors.joining());
         String noise =
                 lines.stream()
                         .filter(line -> !line.startsWith("@") && !line.isBlank())

@@ -19,21 +19,9 @@ final class LoginChecks {
                 login.fold(_ -> shell(name, answer), s -> Check.unknown("login-shell", s.why())));
         String noise = machine.fold(Probe.Answer::noise, _ -> "");
         if (!noise.isBlank()) {
-            checks.add(
-                    Check.warning(
-                            "rc-file",
-                            printed(noise),
-                            "let rc files print in interactive shells only; Muster copes, `scp`"
-                                    + " and `git` over SSH do not"));
+            checks.add(Check.warning("rc-file", Words.printed(noise), Words.PRINT_LESS));
         }
         return checks;
-    }
-
-    /// What is said of rc files that print, on the board too.
-    public static String printed(String noise) {
-        String first = noise.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
-        String shown = first.length() > 120 ? first.substring(0, 120) + "…" : first;
-        return "an rc file prints even where no terminal is: \"" + shown + "\"";
     }
 
     private static Check shell(String name, LoginAnswer answer) {

@@ -17,9 +17,6 @@ final class MachineChecks {
     private static final Set<String> NETWORK_DISKS =
             Set.of("nfs", "nfs4", "cifs", "smb2", "fuse.sshfs", "afs", "ceph", "lustre");
 
-    /// Above this, "since" on the board and the host's own clock tell different stories.
-    private static final Duration CLOCK = Duration.ofSeconds(30);
-
     private MachineChecks() {}
 
     static List<Check> of(Probe machine, LoginAnswer login, Instant now) {
@@ -212,20 +209,13 @@ final class MachineChecks {
                 .map(
                         space ->
                                 space.isLow()
-                                        ? Check.warning(
-                                                "disk",
-                                                space + " where the state folder is",
-                                                "make room there: a full disk loses events")
-                                        : Check.ok("disk", space + " where the state folder is"))
+                                        ? Check.warning("disk", Words.low(space), Words.MAKE_ROOM)
+                                        : Check.ok("disk", Words.low(space)))
                 .orElseGet(() -> Check.unknown("disk", "df did not say"));
     }
 
     static Optional<Space> space(Answers facts) {
-        OptionalLong size = facts.number("disk", 0);
-        OptionalLong free = facts.number("disk", 1);
-        return size.isPresent() && free.isPresent()
-                ? Optional.of(new Space(size.getAsLong(), free.getAsLong()))
-                : Optional.empty();
+        return facts.first("disk").flatMap(words -> Space.parse(String.join(" ", words)));
     }
 
     private static Optional<Check> inodes(Answers facts) {
@@ -247,19 +237,9 @@ final class MachineChecks {
             return Check.unknown("clock", "its answer broke off");
         }
         Duration ahead = Duration.between(now, Instant.ofEpochSecond(time.getAsLong()));
-        if (ahead.abs().compareTo(CLOCK) <= 0) {
-            return Check.ok("clock", "within " + CLOCK.toSeconds() + " s of this machine's");
-        }
-        return Check.warning("clock", skew(ahead), "set its clock, with NTP for example");
-    }
-
-    /// `its clock is 90 s behind this machine's`.
-    static String skew(Duration ahead) {
-        return "its clock is "
-                + ahead.abs().toSeconds()
-                + " s "
-                + (ahead.isNegative() ? "behind" : "ahead of")
-                + " this machine's";
+        return Words.isSkewed(ahead)
+                ? Check.warning("clock", Words.skew(ahead), Words.SET_CLOCK)
+                : Check.ok("clock", "within " + Words.CLOCK.toSeconds() + " s of this machine's");
     }
 
     private static Optional<Check> linger(Answers facts) {
