@@ -55,4 +55,9 @@ public record Hosts(
         account.ifPresent(chosen -> env.putAll(chosen.env()));
         return env;
     }
+
+    /// The same for the agent's own account, if the file names one.
+    public SequencedMap<String, String> env(Host host, AgentSpec agent) {
+        return env(host, agent, agent.account().map(accounts::get));
+    }
 }

@@ -80,7 +80,7 @@ public final class Timeline {
                         e,
                         "failed",
                         e.step(),
-                        problem.detail() + "; " + problem.fix(),
+                        problem.detail() + " " + problem.fix(),
                         problem.output());
             }
         };
