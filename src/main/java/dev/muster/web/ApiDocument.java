@@ -25,7 +25,7 @@ public final class ApiDocument implements OASFilter {
                     "403", "NOT_ALLOWED: a foreign page, an untrusted key, a missing secret",
                     "404", "NOT_FOUND: no such host, repo or session, or it means several",
                     "409",
-                            "CONFLICT: it clashes with what is there; WOULD_LOSE: it could lose work",
+                            "CONFLICT: it clashes with what is there; WOULD_LOSE: work is at risk",
                     "421", "NOT_ALLOWED: the Host header names another server",
                     "500", "FAILED: Muster itself failed",
                     "502", "FAILED: it was tried on the host, and failed there",

@@ -26,9 +26,23 @@ class TimelineTest {
                                 T0, 1, "setup", SessionEvent.Step.Phase.FAILED, "npm: not found"));
 
         assertThat(entry.kind()).isEqualTo("failed");
-        assertThat(entry.step()).isEqualTo("setup");
-        assertThat(entry.text()).contains("the setup command of app failed; `muster shell one`");
+        assertThat(entry.text()).contains("the setup command of app failed", "muster resume");
         assertThat(entry.output()).isEqualTo("npm: not found");
+    }
+
+    @Test
+    void saysInWordsWhyAWorktreeWasNotMade() {
+        LogEntry entry =
+                entry(
+                        new SessionEvent.Step(
+                                T0,
+                                1,
+                                "worktree",
+                                SessionEvent.Step.Phase.FAILED,
+                                "worktree branch-elsewhere 2f73"));
+
+        assertThat(entry.text()).contains("is checked out in /s");
+        assertThat(entry.output()).isNull();
     }
 
     @Test
@@ -54,6 +68,6 @@ class TimelineTest {
 
     private static LogEntry entry(SessionEvent event) {
         return Timeline.entry(
-                Boards.session(1, "dev-1", "one").spec(), new Remembered(7, T0, event));
+                Boards.session(1, "dev-1", "web").spec(), new Remembered(7, T0, event));
     }
 }
