@@ -151,6 +151,11 @@ final class HostKeeper implements AutoCloseable {
                 memory.removed(order.session(), clock.instant());
                 continue;
             }
+            if (!session.ended()) {
+                // Asked for when it had ended, and brought back since: it is wanted again.
+                memory.keep(session.id());
+                continue;
+            }
             try {
                 remove(session, order.force());
             } catch (Refused e) {

@@ -12,6 +12,7 @@ import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
+import dev.muster.session.SessionSpec;
 import dev.muster.session.Space;
 import dev.muster.session.State;
 import dev.muster.session.Sweep;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,9 @@ final class HostVisit {
     /// channels. After this long the pane's word is followed up by looking.
     private static final Duration LAST_WORD = Duration.ofMillis(300);
 
+    /// How long what was written before a look may take to arrive here.
+    private static final Duration READ_SOON = Duration.ofSeconds(2);
+
     private final Host host;
     private final Link link;
     private final HostLedger ledger;
@@ -58,6 +63,7 @@ final class HostVisit {
     private final AtomicBoolean mending = new AtomicBoolean();
     private final CompletableFuture<LinkFailure> over = new CompletableFuture<>();
     private final ChangesCount changes;
+    private final ReadPosition position = new ReadPosition();
     private volatile Map<String, HubNews.Pane> panes = Map.of();
 
     HostVisit(
@@ -92,13 +98,22 @@ final class HostVisit {
 
     /// Brings the ledger up to what the host says now.
     void catchUp(HostFacts facts) throws LinkException, InterruptedException {
+        Set<SessionId> expected = expected();
         Sweep sweep = sweep();
+        for (SessionSpec removed : sweep.halfGone()) {
+            link.run(HostScript.named("bury", removed.id().value(), removed.name()), SOON);
+        }
         Map<String, Long> cursors = memory.cursors(host.name());
-        for (Map.Entry<String, Long> journal : facts.journals().entrySet()) {
+        Map<String, Long> ends = new LinkedHashMap<>(facts.journals());
+        Sweep.JournalEnd newest = sweep.journal();
+        if (newest != null) {
+            ends.merge(newest.generation(), newest.size(), Math::max);
+        }
+        for (Map.Entry<String, Long> journal : ends.entrySet()) {
             long from = cursors.getOrDefault(journal.getKey(), 0L);
             readUpTo(journal.getKey(), from, journal.getValue());
         }
-        apply(sweep);
+        apply(sweep, expected);
     }
 
     /// Delivers what was asked while the host was away, or what a kill of the service cut short.
@@ -193,6 +208,7 @@ final class HostVisit {
             try (JournalWatch watch =
                     JournalWatch.open(link, service, generation, offset, clock, heard)) {
                 over.thenRun(watch::close);
+                position.at(generation, offset);
                 start("journal-control", () -> watch.followControl(this::room));
                 start("journal-ping", () -> keepPinging(watch));
                 watch.follow(offset, (from, to, records) -> take(reading, from, to, records));
@@ -217,26 +233,34 @@ final class HostVisit {
 
     private boolean take(String generation, long from, long to, List<JournalRecord> records) {
         heard.accept(clock.instant());
+        try {
+            adoptStrangers(records);
+        } catch (LinkException e) {
+            over.complete(e.failure());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        if (!ledger.read(generation, from, to, records)) {
+            return false;
+        }
+        position.at(generation, to);
+        records.forEach(changes::heard);
+        return true;
+    }
+
+    /// Sessions that the journal speaks of are known before it is read: what it says of one that is
+    /// not known counts for nothing, and is not read again.
+    private void adoptStrangers(List<JournalRecord> records)
+            throws LinkException, InterruptedException {
         boolean strangers =
                 records.stream()
                         .flatMap(record -> record.session().stream())
                         .anyMatch(id -> !ledger.known(id));
         if (strangers) {
-            try {
-                adopt(sweep());
-            } catch (LinkException e) {
-                over.complete(e.failure());
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            sweep();
         }
-        if (!ledger.read(generation, from, to, records)) {
-            return false;
-        }
-        records.forEach(changes::heard);
-        return true;
     }
 
     private void followTmux() throws LinkException, IOException, InterruptedException {
@@ -247,7 +271,7 @@ final class HostVisit {
             }
             if (!over.isDone()) {
                 // The server went, or sent us away: look what is left, then listen again.
-                apply(sweep());
+                look();
                 Thread.sleep(Duration.ofSeconds(1));
             }
         }
@@ -294,7 +318,7 @@ final class HostVisit {
                 RunResult result = link.run(HostScript.named("lost", ids), SOON);
                 HostHealth.space(result.outText()).ifPresent(this::room);
                 if (result.outText().lines().anyMatch("written"::equals)) {
-                    apply(sweep());
+                    look();
                     health.accept(h -> h.withLost(Set.of()));
                     return;
                 }
@@ -323,7 +347,7 @@ final class HostVisit {
         if (unexplained()) {
             Thread.sleep(LAST_WORD);
             if (unexplained()) {
-                apply(sweep());
+                look();
             }
         }
     }
@@ -344,10 +368,49 @@ final class HostVisit {
         return false;
     }
 
+    /// Looks how the sessions stand, and believes it once the journal was read as far as it had
+    // been
+    /// written by then: what a session said itself tells more than what is left of it.
+    private void look() throws LinkException, InterruptedException {
+        Set<SessionId> expected = expected();
+        Sweep sweep = sweep();
+        Sweep.JournalEnd end = sweep.journal();
+        if (end != null) {
+            position.await(end.generation(), end.size(), READ_SOON);
+        }
+        apply(sweep, expected);
+    }
+
+    /// The sessions that have a folder on the host, if nobody took it away: all but those whose
+    /// launch it has not confirmed. To be asked before looking: what is launched meanwhile may be
+    /// missed by a look that had begun.
+    private Set<SessionId> expected() {
+        // In this order: an order that is not there any more was confirmed.
+        List<SessionId> known = ledger.sessions().stream().map(Session::id).toList();
+        Set<SessionId> waiting =
+                memory.orders(host.name()).stream()
+                        .map(order -> order.spec().id())
+                        .collect(Collectors.toUnmodifiableSet());
+        return known.stream()
+                .filter(id -> !waiting.contains(id))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @throws LinkException when the answer broke off: what is not in it may be there all the same
     private Sweep sweep() throws LinkException, InterruptedException {
         RunResult result = link.run(Sweep.script(), SOON);
         heard.accept(clock.instant());
         Sweep sweep = Sweep.parse(result.outText());
+        if (!sweep.complete()) {
+            throw new LinkException(
+                    new LinkFailure.Offline(
+                            "looking for sessions on "
+                                    + host.name()
+                                    + " broke off with status "
+                                    + result.exit()
+                                    + ": "
+                                    + result.errText().strip()));
+        }
         adopt(sweep);
         return sweep;
     }
@@ -360,10 +423,7 @@ final class HostVisit {
                         .toList());
     }
 
-    private void apply(Sweep sweep) {
-        if (!sweep.complete()) {
-            return;
-        }
+    private void apply(Sweep sweep, Set<SessionId> expected) {
         Instant now = clock.instant();
         Map<SessionId, SessionEvent> events = new HashMap<>();
         for (Sweep.Found found : sweep.found()) {
@@ -373,8 +433,7 @@ final class HostVisit {
             SessionId id = session.id();
             if (sweep.gone().contains(id)) {
                 ledger.removed(id);
-            } else if (!events.containsKey(id)
-                    && session.state().lifecycle() != State.Lifecycle.QUEUED) {
+            } else if (!events.containsKey(id) && expected.contains(id)) {
                 events.put(
                         id,
                         new SessionEvent.Missing(
@@ -393,12 +452,14 @@ final class HostVisit {
             JournalReader reader = new JournalReader(offset);
             List<JournalRecord> records =
                     reader.take(result.out(), result.out().length, clock.instant());
+            adoptStrangers(records);
             if (reader.offset() == offset
                     || !ledger.read(generation, offset, reader.offset(), records)) {
                 // Nothing whole is there (a torn last record), or another reader was faster.
                 return;
             }
             offset = reader.offset();
+            position.at(generation, offset);
         }
     }
 }

@@ -12,15 +12,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All sessions that a host has, as `sweep.sh` found them.
 ///
 /// @param server what became of the question to tmux
-/// @param found each session folder
+/// @param found each session folder, but for those of removed sessions
 /// @param gone ids of removed sessions
+/// @param halfGone removed sessions whose folder is still there: a removal was cut off at its end
+/// @param journal how long the journal was after all this was looked at; null when it is not known
 /// @param complete false when the answer broke off: then absence means nothing
-public record Sweep(Server server, List<Found> found, Set<SessionId> gone, boolean complete) {
+public record Sweep(
+        Server server,
+        List<Found> found,
+        Set<SessionId> gone,
+        List<SessionSpec> halfGone,
+        @Nullable JournalEnd journal,
+        boolean complete) {
+
+    /// @param size in bytes
+    public record JournalEnd(String generation, long size) {}
 
     /// Whether Muster's tmux server answered.
     public enum Server {
@@ -57,6 +69,7 @@ public record Sweep(Server server, List<Found> found, Set<SessionId> gone, boole
         Map<String, Boolean> panes = new HashMap<>();
         List<Found> found = new ArrayList<>();
         Set<SessionId> gone = new HashSet<>();
+        JournalEnd journal = null;
         boolean complete = false;
         String[] session = {};
         for (String line : text.split("\n")) {
@@ -80,13 +93,31 @@ public record Sweep(Server server, List<Found> found, Set<SessionId> gone, boole
                         gone.add(new SessionId(words[1]));
                     }
                 }
+                case "journal" -> journal = journal(words);
                 case "done" -> complete = true;
                 default -> {
                     // Words of a newer version mean nothing to this one.
                 }
             }
         }
-        return new Sweep(server, List.copyOf(found), Set.copyOf(gone), complete);
+        Map<Boolean, List<Found>> removed =
+                found.stream()
+                        .collect(Collectors.partitioningBy(f -> gone.contains(f.spec().id())));
+        return new Sweep(
+                server,
+                List.copyOf(removed.getOrDefault(false, List.of())),
+                Set.copyOf(gone),
+                removed.getOrDefault(true, List.of()).stream().map(Found::spec).toList(),
+                journal,
+                complete);
+    }
+
+    private static @Nullable JournalEnd journal(String[] words) {
+        try {
+            return words.length == 3 ? new JournalEnd(words[1], Long.parseLong(words[2])) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static Server server(String[] words) {

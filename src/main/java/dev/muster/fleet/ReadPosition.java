@@ -1,0 +1,41 @@
+package dev.muster.fleet;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// How far a host's journal has been read, for whoever must not run ahead of it: what a look at the
+/// host finds is believed only after all that was written before that look.
+final class ReadPosition {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private String generation = "";
+    private long offset;
+
+    void at(String newGeneration, long newOffset) {
+        lock.lock();
+        try {
+            generation = newGeneration;
+            offset = newOffset;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until that generation was read that far. One that is not being read is not waited for.
+    ///
+    /// @param longest a record that was torn at the end is never read: waiting must end
+    void await(String wantedGeneration, long wantedOffset, Duration longest)
+            throws InterruptedException {
+        long left = longest.toNanos();
+        lock.lock();
+        try {
+            while (generation.equals(wantedGeneration) && offset < wantedOffset && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
