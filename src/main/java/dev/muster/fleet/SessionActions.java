@@ -58,6 +58,11 @@ public final class SessionActions {
         LaunchOrder order;
         naming.lock();
         try {
+            // Found on its host meanwhile, or asked for by the same request sent twice.
+            before = fleet.board().now().session(ask.id());
+            if (before.isPresent()) {
+                return before.get();
+            }
             Set<String> taken =
                     keeper.ledger().sessions().stream()
                             .map(session -> session.spec().name())

@@ -72,6 +72,7 @@ public final class TestFleet implements AutoCloseable {
         private final Path folder;
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
+        private String repoFolder = "api";
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -82,8 +83,20 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
+        /// The folder of the repo `api`, below the home; of any name. For hosts added later.
+        public Builder repoFolder(String name) {
+            repoFolder = name;
+            return this;
+        }
+
         public Builder local(String name) throws IOException, InterruptedException {
-            Path home = Files.createDirectories(folder.resolve("homes").resolve(name));
+            return localIn(name, name);
+        }
+
+        /// This machine with a home in a folder of any name.
+        public Builder localIn(String name, String homeFolder)
+                throws IOException, InterruptedException {
+            Path home = Files.createDirectories(folder.resolve("homes").resolve(homeFolder));
             hosts.put(name, host(name, new Reach.Local(Optional.of(home)), home));
             return this;
         }
@@ -103,7 +116,7 @@ public final class TestFleet implements AutoCloseable {
                     "sh",
                     Map.of("sh", shell()),
                     Map.of(),
-                    new LinkedHashMap<>(Map.of("api", repo("api", home))));
+                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
         }
 
         public TestFleet start() throws IOException {
@@ -133,8 +146,9 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static Repo repo(String name, Path home) throws IOException, InterruptedException {
-        Path path = home.resolve(name);
+    private static Repo repo(String name, Path home, String repoFolder)
+            throws IOException, InterruptedException {
+        Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
             Files.createDirectories(path);
             git(home, path, "init", "-q", "-b", "main");
