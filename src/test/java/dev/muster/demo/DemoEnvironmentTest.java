@@ -40,9 +40,9 @@ class DemoEnvironmentTest {
 
     @Test
     void keepsAllOfMustersFilesInTheDemosFolder() {
-        assertThat(env.folders().config()).startsWith(FOLDER.root());
-        assertThat(env.folders().data()).startsWith(FOLDER.root());
-        assertThat(env.folders().cache()).startsWith(FOLDER.root());
+        assertThat(env.folders().config()).startsWithRaw(FOLDER.root());
+        assertThat(env.folders().data()).startsWithRaw(FOLDER.root());
+        assertThat(env.folders().cache()).startsWithRaw(FOLDER.root());
     }
 
     @Test

@@ -37,14 +37,16 @@ class HostsYamlTest {
     }
 
     @Test
-    void leadsClaudeToTheLoginOfItsUser() {
-        DemoAgent claude = new DemoAgent.Claude(Path.of("/opt/claude"), Map.of("HOME", "/home/me"));
+    void givesEachHostTheClaudeThatKnowsItsUsersLogin() {
+        DemoAgent.Claude claude =
+                new DemoAgent.Claude(Path.of("/opt/my claude"), Map.of("HOME", "/home/me"));
 
         Host host = read(claude).host("laptop").orElseThrow();
 
         assertThat(host.defaultAgent()).isEqualTo("claude");
-        assertThat(host.agent("claude").orElseThrow().command()).isEqualTo("/opt/claude");
-        assertThat(host.agent("claude").orElseThrow().env()).containsEntry("HOME", "/home/me");
+        assertThat(host.agent("claude").orElseThrow().command()).isEqualTo("~/bin/claude");
+        assertThat(claude.script())
+                .isEqualTo("#!/bin/sh\nexport HOME='/home/me'\nexec '/opt/my claude' \"$@\"\n");
     }
 
     private static Hosts read(DemoAgent agent) {
