@@ -3,7 +3,7 @@
 #
 # bury.sh ID NAME
 cd "$S" || exit 10
-[ -e "gone/$1" ] || : >"gone/$1" || { echo "fault disk"; exit 12; }
+[ -e "gone/$1" ] || true >"gone/$1" || { echo "fault disk"; exit 12; }
 tmux -u -S tmux.sock kill-session -t "=$1" 2>/dev/null
 if IFS= read -r m_owner 2>/dev/null <"names/$2" && [ "$m_owner" = "$1" ]; then
   rm -f "names/$2"

@@ -62,7 +62,7 @@ m_lock() {
     m_started $$ || m_start=0
     m_me=$$.$m_start.$m_host
     m_limit=$(($2 * 10))
-    : >"$1/c.0.$m_me" || return 1
+    true >"$1/c.0.$m_me" || return 1
     m_number=0
     for m_file in "$1"/n.*; do
         m_rest=${m_file##*/n.}

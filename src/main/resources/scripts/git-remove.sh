@@ -41,7 +41,7 @@ m_remove() {
     m_prefix=refs/muster/rescue/$m_id
     m_tmp=$m_dir/removal
     mkdir -p "$m_tmp" || m_done failed "$m_tmp can't be made"
-    { : >"$m_tmp/findings" && : >"$m_tmp/notes"; } || m_done failed "$m_tmp can't be written"
+    { true >"$m_tmp/findings" && true >"$m_tmp/notes"; } || m_done failed "$m_tmp can't be written"
     m_common=$(cd "$m_repo" 2>"$m_tmp/err" && LC_ALL=C git rev-parse --git-common-dir \
         2>"$m_tmp/err" && printf .) || m_done no-repo "$(cat "$m_tmp/err")"
     m_common=${m_common%"$m_nl."}

@@ -31,7 +31,7 @@ if [ ! -e "lib/$m_lib/done" ]; then
     printf %b "$m_text" >"$m_tmp/$m_name" || { m_say "fault disk"; rm -rf "$m_tmp"; exit 12; }
   done
   chmod 700 "$m_tmp"/*
-  : >"$m_tmp/done"
+  true >"$m_tmp/done"
   mv "$m_tmp" "lib/$m_lib" 2>/dev/null || rm -rf "$m_tmp"
   [ -e "lib/$m_lib/done" ] || { m_say "fault disk"; exit 12; }
 else
@@ -39,13 +39,13 @@ else
 fi
 
 if [ ! -s gen ]; then
-  : >>"journal.$m_newgen"
+  true >>"journal.$m_newgen"
   printf '%s\n' "$m_newgen" >gen.$$ && ln gen.$$ gen 2>/dev/null
   rm -f gen.$$
 fi
 IFS= read -r m_gen <gen || m_gen=
 [ -n "$m_gen" ] || { m_say "fault disk"; exit 12; }
-[ -e "journal.$m_gen" ] || : >>"journal.$m_gen"
+[ -e "journal.$m_gen" ] || true >>"journal.$m_gen"
 
 m_say "home $(printf %s "$HOME" | m_hexed)"
 m_say "state $(printf %s "$S" | m_hexed)"
@@ -55,6 +55,9 @@ m_say "time $(date +%s)"
 m_say "git $(git --version 2>/dev/null | tr -cd '0-9A-Za-z.() _-' | tr ' ' '_')"
 m_say "tmux $(tmux -V 2>/dev/null | tr -cd '0-9A-Za-z._ -' | tr ' ' '_')"
 m_say "gen $m_gen"
+# shellcheck disable=SC2046
+set -- $(LC_ALL=C df -Pk . 2>/dev/null | sed -n '$p')
+[ "$#" -lt 6 ] || m_say "disk $2 $4"
 for m_j in journal.*; do
   # shellcheck disable=SC2012,SC2046
   set -- $(ls -ln "$m_j")

@@ -3,7 +3,8 @@
 # control lines on standard error, pings on standard input.
 #
 # watch.sh SERVICE TOKEN GENERATION OFFSET TICK-SECONDS MISSES
-# Control lines: `H gen size` begun, `K` alive (each tick), `W nolease`, `E …` not begun, `X …` ends.
+# Control lines: `H gen size` begun, `K [size free]` alive (each tick) and the room on the disk in KiB,
+# `W nolease`, `E …` not begun, `X …` ends.
 # It ends by itself: at end of input, after MISSES ticks without a ping, when a newer watcher of the
 # same service has left its lease (tokens sort by time), and when tail ends.
 cd "$S" || { echo "E nodir" >&2; exit 3; }
@@ -17,7 +18,7 @@ size=${5:-none}
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
 L=watch/$me.$tok
 rm -f "watch/$me."t*
-{ : >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
+{ true >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
 (
   t=
   trap '[ -z "$t" ] || kill "$t" 2>/dev/null; exit' TERM
@@ -46,7 +47,7 @@ T=$!
       fi
     fi
     [ "$n" -le "$miss" ] || { echo "X nopings" >&2; break; }
-    echo K >&2 || break
+    echo "K$(df -Pk . 2>/dev/null | awk 'END { if (NF >= 6) print " " $2 " " $4 }')" >&2 || break
   done
   [ -z "$L" ] || rm -f "$L"
   kill "$T" $$ 2>/dev/null

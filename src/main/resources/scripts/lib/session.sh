@@ -59,7 +59,7 @@ if [ "$MODE" = worktree ]; then
       >"$R/include.log" 2>&1 || m_fail include "$R/include.log"
     m_step include ok "$R/include.log"
   fi
-  : >"$D/included"
+  true >"$D/included"
 else
   cd "$REPO" 2>"$R/checkout.log" || m_fail checkout "$R/checkout.log"
   WORKTREE=$REPO
@@ -93,7 +93,7 @@ if [ -e "$D/setup" ] && [ ! -e "$D/setup.done" ]; then
     printf '%s\n' "$?" >"$R/setup.rc"; } | tee "$R/setup.log"
   IFS= read -r m_rc <"$R/setup.rc" || m_rc=1
   [ "$m_rc" = 0 ] || m_fail setup "$R/setup.log"
-  : >"$D/setup.done"
+  true >"$D/setup.done"
   m_step setup ok "$R/setup.log"
 fi
 

@@ -7,6 +7,7 @@ import dev.muster.link.Connector;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.LinkFailure;
+import dev.muster.link.VerifiedKey;
 import dev.muster.session.HostFacts;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
@@ -14,13 +15,12 @@ import dev.muster.session.SessionEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,8 @@ final class HostKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable HostVisit visit;
     private volatile @Nullable HostFacts facts;
+    private final ReentrantLock healthLock = new ReentrantLock();
+    private volatile HostHealth health = HostHealth.UNKNOWN;
     private volatile @Nullable LinkFailure failure;
     private volatile boolean closing;
 
@@ -82,6 +84,12 @@ final class HostKeeper implements AutoCloseable {
     /// Why there is no connection now; null while there is one, or none was tried.
     @Nullable LinkFailure failure() {
         return failure;
+    }
+
+    /// What the host's key was verified by, on the connection that there is now.
+    Optional<VerifiedKey> key() {
+        HostVisit current = visit;
+        return current == null ? Optional.empty() : current.link().key();
     }
 
     /// The connection, if there is one now.
@@ -199,8 +207,17 @@ final class HostKeeper implements AutoCloseable {
     }
 
     private LinkFailure visit(Link link) throws LinkException, InterruptedException {
+        health = HostHealth.UNKNOWN;
         HostVisit now =
-                new HostVisit(host, link, ledger, memory, service, clock, at -> heard(link, at));
+                new HostVisit(
+                        host,
+                        link,
+                        ledger,
+                        memory,
+                        service,
+                        clock,
+                        at -> heard(link, at),
+                        this::health);
         return switch (now.hello()) {
             case HostFacts.Answer.Fault fault -> {
                 status(
@@ -214,13 +231,15 @@ final class HostKeeper implements AutoCloseable {
             }
             case HostFacts.Answer.Facts answer -> {
                 facts = answer.facts();
+                health(h -> h.greeted(answer.facts()));
                 now.catchUp(answer.facts());
                 visit = now;
                 failure = null;
                 Instant at = clock.instant();
                 status(
                         s ->
-                                s.found(problems(answer.facts()), versions(answer.facts()))
+                                s.found(health.problems(), health.versions())
+                                        .reachedBy(link.target().orElse(s.target()))
                                         .heard(at, link.latency().orElse(null))
                                         .to(HostState.ONLINE, null, at));
                 memory.heard(host.name(), at);
@@ -231,39 +250,27 @@ final class HostKeeper implements AutoCloseable {
         };
     }
 
+    /// Something was learned of how the host is; its row says so once it is online.
+    private void health(UnaryOperator<HostHealth> change) {
+        healthLock.lock();
+        try {
+            HostHealth before = health;
+            HostHealth after = change.apply(before);
+            health = after;
+            if (!after.equals(before) && visit != null) {
+                status(s -> s.found(after.problems(), after.versions()));
+            }
+        } finally {
+            healthLock.unlock();
+        }
+    }
+
     private void heard(Link link, Instant at) {
         Instant before = status().lastHeard();
         if (before == null || at.isAfter(before.plus(HEARD_EVERY))) {
             status(s -> s.heard(at, link.latency().orElse(null)));
             memory.heard(host.name(), at);
         }
-    }
-
-    private static List<Problem> problems(HostFacts facts) {
-        List<Problem> problems = new ArrayList<>();
-        if (facts.tmux().isEmpty()) {
-            problems.add(new Problem("tmux", "tmux was not found", "install tmux 3.2a or newer"));
-        }
-        if (facts.git().isEmpty()) {
-            problems.add(new Problem("git", "git was not found", "install git"));
-        }
-        if (facts.clockAhead().abs().compareTo(Duration.ofSeconds(30)) > 0) {
-            problems.add(
-                    new Problem(
-                            "clock",
-                            "its clock is " + facts.clockAhead().toSeconds() + " s ahead of ours",
-                            "set its clock, with NTP for example"));
-        }
-        return problems;
-    }
-
-    private static Map<String, String> versions(HostFacts facts) {
-        Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("os", facts.os());
-        versions.put("tmux", facts.tmux());
-        versions.put("git", facts.git());
-        versions.put("shell", facts.shell());
-        return versions;
     }
 
     private void show(LinkFailure seen) {

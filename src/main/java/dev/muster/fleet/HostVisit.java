@@ -12,6 +12,7 @@ import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
+import dev.muster.session.Space;
 import dev.muster.session.State;
 import dev.muster.session.Sweep;
 import dev.muster.shell.HostScript;
@@ -21,10 +22,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class HostVisit {
     private static final Logger LOG = Logger.getLogger(HostVisit.class);
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /// Between two looks whether a host that could not write can do so again.
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     /// A run that ended writes its last record before its pane dies; the two arrive by different
     /// channels. After this long the pane's word is followed up by looking.
@@ -45,6 +54,8 @@ final class HostVisit {
     private final String service;
     private final Clock clock;
     private final Consumer<Instant> heard;
+    private final Consumer<UnaryOperator<HostHealth>> health;
+    private final AtomicBoolean mending = new AtomicBoolean();
     private final CompletableFuture<LinkFailure> over = new CompletableFuture<>();
     private final ChangesCount changes;
     private volatile Map<String, HubNews.Pane> panes = Map.of();
@@ -56,7 +67,8 @@ final class HostVisit {
             Memory memory,
             String service,
             Clock clock,
-            Consumer<Instant> heard) {
+            Consumer<Instant> heard,
+            Consumer<UnaryOperator<HostHealth>> health) {
         this.host = host;
         this.link = link;
         this.ledger = ledger;
@@ -64,6 +76,7 @@ final class HostVisit {
         this.service = service;
         this.clock = clock;
         this.heard = heard;
+        this.health = health;
         this.changes = new ChangesCount(link, ledger, clock);
         link.closed().thenAccept(over::complete);
     }
@@ -73,6 +86,7 @@ final class HostVisit {
         String generation = "g" + Long.toString(clock.millis(), 36);
         RunResult result = link.run(HostFacts.script(generation), SOON);
         heard.accept(clock.instant());
+        health.accept(h -> h.withNoise(result.noise()));
         return HostFacts.parse(result.outText(), clock.instant());
     }
 
@@ -179,7 +193,7 @@ final class HostVisit {
             try (JournalWatch watch =
                     JournalWatch.open(link, service, generation, offset, clock, heard)) {
                 over.thenRun(watch::close);
-                start("journal-control", watch::followControl);
+                start("journal-control", () -> watch.followControl(this::room));
                 start("journal-ping", () -> keepPinging(watch));
                 watch.follow(offset, (from, to, records) -> take(reading, from, to, records));
                 if (over.isDone()) {
@@ -244,10 +258,64 @@ final class HostVisit {
         switch (news) {
             case HubNews.Panes p -> {
                 panes = p.bySession();
+                lost(p.bySession());
                 start("tmux-last-word", this::followUp);
             }
             case HubNews.Exit e -> LOG.infof("%s: tmux sent %%exit %s", host.name(), e.why());
         }
+    }
+
+    private void room(Space space) {
+        health.accept(h -> h.withSpace(space));
+    }
+
+    /// What could not be written to the journal is kept in mind by tmux, until it can be again.
+    private void lost(Map<String, HubNews.Pane> now) {
+        Set<SessionId> ids =
+                ledger.sessions().stream()
+                        .filter(s -> s.state().lifecycle() != State.Lifecycle.QUEUED)
+                        .map(Session::id)
+                        .filter(id -> now.containsKey(id.value()) && now.get(id.value()).lost())
+                        .collect(Collectors.toUnmodifiableSet());
+        health.accept(h -> h.withLost(ids));
+        if (!ids.isEmpty() && mending.compareAndSet(false, true)) {
+            start("lost-events", () -> mend(ids));
+        }
+    }
+
+    /// Tells the sessions, then waits until the host can write again, and looks how they stand.
+    private void mend(Set<SessionId> first) throws LinkException, InterruptedException {
+        try {
+            Set<SessionId> told = new HashSet<>();
+            Set<SessionId> now = first;
+            while (!over.isDone() && !now.isEmpty()) {
+                now.stream().filter(told::add).forEach(this::noteLost);
+                String[] ids = now.stream().map(SessionId::value).toArray(String[]::new);
+                RunResult result = link.run(HostScript.named("lost", ids), SOON);
+                HostHealth.space(result.outText()).ifPresent(this::room);
+                if (result.outText().lines().anyMatch("written"::equals)) {
+                    apply(sweep());
+                    health.accept(h -> h.withLost(Set.of()));
+                    return;
+                }
+                Thread.sleep(AGAIN);
+                now = now.stream().filter(ledger::known).collect(Collectors.toUnmodifiableSet());
+            }
+        } finally {
+            mending.set(false);
+        }
+    }
+
+    private void noteLost(SessionId id) {
+        ledger.note(
+                id,
+                new SessionEvent.Noted(
+                        clock.instant(),
+                        "gap",
+                        "an event could not be written on "
+                                + host.name()
+                                + ", whose disk may be full: it is lost",
+                        null));
     }
 
     /// A pane that is dead or gone while its session is open: wait for the last word, then look.

@@ -5,6 +5,7 @@ import dev.muster.link.LinkException;
 import dev.muster.link.StandingStream;
 import dev.muster.session.JournalReader;
 import dev.muster.session.JournalRecord;
+import dev.muster.session.Space;
 import dev.muster.shell.HostScript;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,12 +87,17 @@ final class JournalWatch implements AutoCloseable {
     }
 
     /// Reads the watcher's control lines until the channel ends.
-    void followControl() throws IOException {
+    ///
+    /// @param room told of the room on the disk there, at each tick
+    void followControl(Consumer<Space> room) throws IOException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(stream.err(), StandardCharsets.UTF_8))) {
             String line;
             while ((line = lines.readLine()) != null) {
                 heard.accept(clock.instant());
+                if (line.startsWith("K ")) {
+                    Space.parse(line.substring(2)).ifPresent(room);
+                }
                 if (line.startsWith("E ") || line.startsWith("X ")) {
                     ending = line;
                 }

@@ -15,7 +15,6 @@ import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +55,7 @@ final class StartPlan {
         }
         String name = name(ask, taken, repo);
         String branch = ask.worktree() ? branch(ask.branch(), name) : null;
+        String account = Optional.ofNullable(ask.account()).or(agent::account).orElse(null);
         SessionSpec spec =
                 new SessionSpec(
                         ask.id(),
@@ -75,13 +75,13 @@ final class StartPlan {
                         agent.name(),
                         agent.type(),
                         Optional.ofNullable(ask.model()).or(agent::model).orElse(null),
-                        ask.account(),
+                        account,
                         ask.labels(),
                         ask.args(),
                         head(ask.prompt()),
                         repo.disposable(),
                         now);
-        return order(spec, 1, host, repo, agent, account(ask.account()), ask.env(), ask.prompt());
+        return order(spec, 1, host, repo, agent, account(account), ask.env(), ask.prompt());
     }
 
     /// The same session again: its agent goes on where it can.
@@ -105,7 +105,7 @@ final class StartPlan {
             Host host,
             Repo repo,
             AgentSpec agent,
-            @Nullable Account account,
+            Optional<Account> account,
             Map<String, String> asked,
             String prompt)
             throws Refused {
@@ -130,11 +130,7 @@ final class StartPlan {
                             + " at most",
                     "use {promptFile} in the agent's args, or put the text into a file of the repo");
         }
-        Map<String, String> env = new LinkedHashMap<>(host.env());
-        env.putAll(agent.env());
-        if (account != null) {
-            env.putAll(account.env());
-        }
+        Map<String, String> env = hosts.env(host, agent, account);
         env.putAll(asked);
         for (String key : env.keySet()) {
             if (!ENV_NAME.matcher(key).matches()) {
@@ -189,9 +185,9 @@ final class StartPlan {
         return agent;
     }
 
-    private @Nullable Account account(@Nullable String name) throws Refused {
+    private Optional<Account> account(@Nullable String name) throws Refused {
         if (name == null) {
-            return null;
+            return Optional.empty();
         }
         Account account = hosts.accounts().get(name);
         if (account == null) {
@@ -202,7 +198,7 @@ final class StartPlan {
                             ? "hosts.yaml names no accounts"
                             : "accounts there: " + String.join(", ", hosts.accounts().keySet()));
         }
-        return account;
+        return Optional.of(account);
     }
 
     private static String name(StartAsk ask, Set<String> taken, Repo repo) throws Refused {

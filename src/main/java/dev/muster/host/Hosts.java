@@ -47,12 +47,17 @@ public record Hosts(
         return Optional.ofNullable(hosts.get(name));
     }
 
-    /// The environment that the file gives to a session: the host's, then the account's, then the
-    /// agent's, of which the later wins. A leading `~/` of a value is the host's home.
-    public SequencedMap<String, String> env(Host host, AgentSpec agent) {
+    /// The environment that the file gives to a session: the host's, then the agent's, then the
+    /// account's, of which the later wins: an account is chosen for a session.
+    public SequencedMap<String, String> env(Host host, AgentSpec agent, Optional<Account> account) {
         SequencedMap<String, String> env = new LinkedHashMap<>(host.env());
-        agent.account().map(accounts::get).ifPresent(account -> env.putAll(account.env()));
         env.putAll(agent.env());
+        account.ifPresent(chosen -> env.putAll(chosen.env()));
         return env;
+    }
+
+    /// The same for the agent's own account, if the file names one.
+    public SequencedMap<String, String> env(Host host, AgentSpec agent) {
+        return env(host, agent, agent.account().map(accounts::get));
     }
 }

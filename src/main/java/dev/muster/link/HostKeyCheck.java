@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What known_hosts says about the key that a server offered.
 sealed interface HostKeyCheck {
-    record Trusted() implements HostKeyCheck {}
+    record Trusted(VerifiedKey key) implements HostKeyCheck {}
 
     record Unknown(LinkFailure.OfferedKey offered) implements HostKeyCheck {}
 

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// The lines of known_hosts files, as sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", describes them, and
 /// what they say about a key.
@@ -105,24 +107,27 @@ record KnownHosts(List<KnownHostLine> lines) {
             }
         }
         String authority = blob(certificate.getCaPubKey());
-        boolean vouched =
+        Optional<KnownHostLine> vouching =
                 lines.stream()
                         .filter(line -> line.marker() == KnownHostLine.Marker.CERT_AUTHORITY)
-                        .anyMatch(line -> line.holds(address, authority));
+                        .filter(line -> line.holds(address, authority))
+                        .findFirst();
         String name = nameOf(address);
         boolean fits =
                 certificate.getType() == OpenSshCertificate.Type.HOST
                         && OpenSshCertificate.isValidAt(certificate, now)
                         && certificate.getPrincipals().contains(name);
-        return vouched && fits ? new HostKeyCheck.Trusted() : new HostKeyCheck.Unknown(offered);
+        return vouching.filter(_ -> fits)
+                .map(line -> trusted(offered, line))
+                .orElseGet(() -> new HostKeyCheck.Unknown(offered));
     }
 
     private HostKeyCheck checkPlain(String address, PublicKey key) {
         OfferedKey offered = offered(address, key);
         String blob = blob(key);
         List<KnownHostLine> others = new ArrayList<>();
-        boolean trusted = false;
-        boolean withoutPort = false;
+        @Nullable KnownHostLine exact = null;
+        @Nullable KnownHostLine withoutPort = null;
         for (KnownHostLine line : lines) {
             switch (line.marker()) {
                 case REVOKED -> {
@@ -132,11 +137,11 @@ record KnownHosts(List<KnownHostLine> lines) {
                 }
                 case NONE -> {
                     if (line.holds(address, blob)) {
-                        trusted = true;
+                        exact = exact == null ? line : exact;
                     } else if (line.matches(address)) {
                         others.add(line);
                     } else if (line.holds(nameOf(address), blob)) {
-                        withoutPort = true;
+                        withoutPort = line;
                     }
                 }
                 case CERT_AUTHORITY -> {}
@@ -144,8 +149,11 @@ record KnownHosts(List<KnownHostLine> lines) {
         }
         // As OpenSSH: where nothing is known for the port, the same key under the bare name is
         // good.
-        if (trusted || (withoutPort && others.isEmpty())) {
-            return new HostKeyCheck.Trusted();
+        if (exact != null) {
+            return trusted(offered, exact);
+        }
+        if (withoutPort != null && others.isEmpty()) {
+            return trusted(offered, withoutPort);
         }
         if (others.isEmpty()) {
             return new HostKeyCheck.Unknown(offered);
@@ -154,6 +162,11 @@ record KnownHosts(List<KnownHostLine> lines) {
                 offered,
                 others.stream().map(KnownHostLine::fingerprint).distinct().toList(),
                 others.getFirst().source());
+    }
+
+    private static HostKeyCheck trusted(OfferedKey offered, KnownHostLine by) {
+        return new HostKeyCheck.Trusted(
+                new VerifiedKey(offered.type(), offered.fingerprint(), by.source()));
     }
 
     /// `name` of `name` or `[name]:port`.

@@ -30,6 +30,17 @@ public interface Link extends AutoCloseable {
     /// The round trip of the last heartbeat, if there was one.
     Optional<Duration> latency();
 
+    /// How it was reached in the end, all of `~/.ssh/config` resolved: `user@name:port`; empty for
+    /// this machine.
+    default Optional<String> target() {
+        return Optional.empty();
+    }
+
+    /// What the host's key was verified by; empty where there is none, as on this machine.
+    default Optional<VerifiedKey> key() {
+        return Optional.empty();
+    }
+
     /// Completes when the connection ends, with what was seen; never exceptionally.
     CompletionStage<LinkFailure> closed();
 

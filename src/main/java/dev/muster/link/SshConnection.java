@@ -99,6 +99,18 @@ final class SshConnection implements AutoCloseable {
         return heartbeat.latency();
     }
 
+    /// What the server's key was verified by.
+    Optional<VerifiedKey> key() {
+        return attempt.hostKey instanceof HostKeyCheck.Trusted(VerifiedKey key)
+                ? Optional.of(key)
+                : Optional.empty();
+    }
+
+    /// `user@name:port`.
+    String target() {
+        return attempt.target.text();
+    }
+
     String host() {
         return attempt.target.host();
     }

@@ -141,6 +141,16 @@ final class SshLink implements Link {
     }
 
     @Override
+    public Optional<String> target() {
+        return Optional.of(main.target());
+    }
+
+    @Override
+    public Optional<VerifiedKey> key() {
+        return main.key();
+    }
+
+    @Override
     public CompletionStage<LinkFailure> closed() {
         return main.closed().minimalCompletionStage();
     }

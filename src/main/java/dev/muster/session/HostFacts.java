@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a host answers to the first script on a connection, `hello.sh`.
@@ -21,6 +22,7 @@ import java.util.SequencedMap;
 /// @param clockAhead how far the host's clock is ahead of ours, to the second
 /// @param generation of the journal that is written now
 /// @param journals length in bytes of each generation, oldest first
+/// @param space where the state folder is, if the host could tell
 public record HostFacts(
         String home,
         String state,
@@ -30,7 +32,8 @@ public record HostFacts(
         String tmux,
         Duration clockAhead,
         String generation,
-        SequencedMap<String, Long> journals) {
+        SequencedMap<String, Long> journals,
+        Optional<Space> space) {
 
     /// What `hello.sh` answers.
     public sealed interface Answer {
@@ -50,6 +53,7 @@ public record HostFacts(
     public static Answer parse(String text, Instant now) {
         Map<String, String> values = new HashMap<>();
         SequencedMap<String, Long> journals = new LinkedHashMap<>();
+        Optional<Space> space = Optional.empty();
         for (String line : text.split("\n")) {
             String[] words = line.split(" ", 3);
             if (words[0].equals("fault")) {
@@ -57,6 +61,8 @@ public record HostFacts(
             }
             if (words[0].equals("journal") && words.length == 3) {
                 journals.put(words[1], number(words[2]));
+            } else if (words[0].equals("disk")) {
+                space = Space.parse(line.substring(5));
             } else if (words.length > 1) {
                 values.put(words[0], words[1]);
             } else {
@@ -79,7 +85,8 @@ public record HostFacts(
                         version(values.getOrDefault("tmux", "")),
                         ahead,
                         values.getOrDefault("gen", ""),
-                        journals));
+                        journals,
+                        space));
     }
 
     private static Answer.Fault fault(String what, String hexDetail) {

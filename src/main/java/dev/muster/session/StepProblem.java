@@ -19,7 +19,7 @@ public record StepProblem(String detail, String fix, @Nullable String output) {
                             .orElseGet(() -> plain(spec, step, output));
             case "setup" ->
                     new StepProblem(
-                            "the setup command of " + spec.repo() + " failed",
+                            "The setup command of " + spec.repo() + " failed.",
                             "`muster shell "
                                     + spec.name()
                                     + "` opens the worktree; `muster resume "
@@ -29,7 +29,7 @@ public record StepProblem(String detail, String fix, @Nullable String output) {
             case "agent" ->
                     new StepProblem(
                             firstLine(output)
-                                    .orElse("the agent " + spec.agent() + " was not started"),
+                                    .orElse("The agent " + spec.agent() + " was not started."),
                             "`muster doctor " + spec.host() + "` says what the agent needs there",
                             output);
             default -> plain(spec, step, output);
@@ -74,7 +74,7 @@ public record StepProblem(String detail, String fix, @Nullable String output) {
 
     private static StepProblem plain(SessionSpec spec, String step, @Nullable String output) {
         return new StepProblem(
-                "the step `" + step + "` failed on " + spec.host(),
+                "The step `" + step + "` failed on " + spec.host() + ".",
                 "`muster log " + spec.name() + "` shows its output",
                 output);
     }

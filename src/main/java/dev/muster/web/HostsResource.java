@@ -1,11 +1,14 @@
 package dev.muster.web;
 
+import dev.muster.api.DoctorReport;
 import dev.muster.api.HostKey;
 import dev.muster.api.Outcome;
 import dev.muster.api.TrustRequest;
 import dev.muster.api.UnlockRequest;
+import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Refused;
+import dev.muster.fleet.doctor.Examination;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,12 +37,41 @@ public class HostsResource {
 
     private final Fleet fleet;
     private final HostAccess access;
+    private final Doctor doctor;
     private final Audited audited;
 
-    HostsResource(Fleet fleet, HostAccess access, Audited audited) {
+    HostsResource(Fleet fleet, HostAccess access, Doctor doctor, Audited audited) {
         this.fleet = fleet;
         this.access = access;
+        this.doctor = doctor;
         this.audited = audited;
+    }
+
+    @GET
+    @Path("doctor")
+    @Operation(
+            summary = "Everything that a session needs there",
+            description =
+                    "Asks the host now, for at most 20 s. A host that can't be reached has a"
+                            + " report too: what could not be asked is `unknown` in it.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = DoctorReport.class)))
+    public DoctorReport doctor(@Parameter(description = NAME) @PathParam("name") String name)
+            throws Refused, InterruptedException {
+        Examination examined = doctor.examine(name);
+        return new DoctorReport(
+                name,
+                examined.asOf(),
+                examined.checks().stream()
+                        .map(
+                                check ->
+                                        new DoctorReport.Check(
+                                                check.what(),
+                                                check.state().word(),
+                                                check.detail(),
+                                                check.fix()))
+                        .toList());
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
 import dev.muster.fleet.Memory;
@@ -90,6 +91,12 @@ public class ServiceWiring {
     @Singleton
     Views views(Identity identity) {
         return new Views(identity.id());
+    }
+
+    @Produces
+    @Singleton
+    Doctor doctor(Fleet fleet, Links links) {
+        return new Doctor(fleet, links);
     }
 
     /// A request says all that it means: what is misspelt or left out is refused, not guessed.

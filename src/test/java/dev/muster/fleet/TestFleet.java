@@ -10,7 +10,6 @@ import dev.muster.host.Hosts;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
-import dev.muster.link.Connector;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
@@ -43,17 +42,17 @@ public final class TestFleet implements AutoCloseable {
     private final Path folder;
     private final Fleet fleet;
     private final SessionActions actions;
-    private final Connector connector;
+    private final Links links;
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Connector connector, Hosts hosts) {
+    private TestFleet(Path folder, Links links, Hosts hosts) {
         this.folder = folder;
-        this.connector = connector;
+        this.links = links;
         this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
         Identity identity =
                 new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
-        this.fleet = new Fleet(database.memory(), connector, identity, Clock.systemUTC());
+        this.fleet = new Fleet(database.memory(), links, identity, Clock.systemUTC());
         this.actions = new SessionActions(fleet);
         fleet.remember();
         fleet.apply(hosts);
@@ -261,6 +260,10 @@ public final class TestFleet implements AutoCloseable {
         return actions;
     }
 
+    public Links links() {
+        return links;
+    }
+
     public Path worktree(SessionId id) {
         return Path.of(Objects.requireNonNull(session(id).spec().worktree()));
     }
@@ -273,7 +276,7 @@ public final class TestFleet implements AutoCloseable {
     @Override
     public void close() throws Exception {
         fleet.close();
-        connector.close();
+        links.close();
         database.close();
         if (!keepTmux) {
             TestTmux.killAll(folder);

@@ -122,7 +122,7 @@ class HostsFileTest {
     }
 
     @Test
-    void givesASessionTheEnvironmentOfHostThenAccountThenAgent() {
+    void givesASessionTheEnvironmentOfHostThenAgentThenAccount() {
         Hosts hosts =
                 Parsed.good(
                         """
@@ -132,8 +132,11 @@ class HostsFileTest {
                         """);
 
         Host host = host(hosts, "a");
-        assertThat(hosts.env(host, host.agent("claude").orElseThrow()))
-                .isEqualTo(Map.of("A", "agent", "B", "account", "C", "host"));
+        AgentSpec agent = host.agent("claude").orElseThrow();
+        assertThat(hosts.env(host, agent, Optional.ofNullable(hosts.accounts().get("max"))))
+                .isEqualTo(Map.of("A", "account", "B", "account", "C", "host"));
+        assertThat(hosts.env(host, agent, Optional.empty()))
+                .isEqualTo(Map.of("A", "agent", "B", "host", "C", "host"));
     }
 
     @Test

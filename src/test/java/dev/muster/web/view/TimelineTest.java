@@ -26,7 +26,7 @@ class TimelineTest {
                                 T0, 1, "setup", SessionEvent.Step.Phase.FAILED, "npm: not found"));
 
         assertThat(entry.kind()).isEqualTo("failed");
-        assertThat(entry.text()).contains("the setup command of app failed", "muster resume");
+        assertThat(entry.text()).contains("The setup command of app failed.", "muster resume");
         assertThat(entry.output()).isEqualTo("npm: not found");
     }
 
