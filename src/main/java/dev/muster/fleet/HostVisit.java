@@ -136,12 +136,16 @@ final class HostVisit {
         memory.delivered(order.spec().id(), order.run());
     }
 
-    /// Listens until the connection ends, and says why it did.
-    LinkFailure stay(HostFacts facts) throws LinkException, InterruptedException {
+    /// Begins to listen.
+    void listen(HostFacts facts) {
         String generation = facts.generation();
         start("journal", () -> followJournal(generation));
         start("tmux", this::followTmux);
         start("changes", () -> changes.keepCounting(over::isDone));
+    }
+
+    /// Waits until the connection ends, and says why it did.
+    LinkFailure stay() {
         return over.join();
     }
 
@@ -366,19 +370,25 @@ final class HostVisit {
         }
         Instant now = clock.instant();
         Map<SessionId, SessionEvent> events = new HashMap<>();
-        for (Sweep.Found found : sweep.found()) {
-            events.put(found.spec().id(), found.event(now));
-        }
+        Map<SessionId, Sweep.Found> found = new HashMap<>();
+        sweep.found().forEach(one -> found.put(one.spec().id(), one));
         for (Session session : List.copyOf(ledger.sessions())) {
             SessionId id = session.id();
             if (sweep.gone().contains(id)) {
                 ledger.removed(id);
-            } else if (!events.containsKey(id)
-                    && session.state().lifecycle() != State.Lifecycle.QUEUED) {
-                events.put(
-                        id,
-                        new SessionEvent.Missing(
-                                now, "its folder is not on " + host.name() + " any more"));
+                continue;
+            }
+            if (!found.containsKey(id) && session.state() instanceof State.Queued) {
+                // Its order has not been delivered yet.
+                continue;
+            }
+            SessionEvent event =
+                    found.containsKey(id)
+                            ? found.get(id).event(now)
+                            : new SessionEvent.Missing(
+                                    now, "its folder is not on " + host.name() + " any more");
+            if (session.isNews(event)) {
+                events.put(id, event);
             }
         }
         ledger.note(events);
