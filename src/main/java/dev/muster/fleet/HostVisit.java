@@ -83,8 +83,7 @@ final class HostVisit {
 
     /// Asks who is there. Nothing of the board changes.
     HostFacts.Answer hello() throws LinkException, InterruptedException {
-        String generation = "g" + Long.toString(clock.millis(), 36);
-        RunResult result = link.run(HostFacts.script(generation), SOON);
+        RunResult result = link.run(HostFacts.script(newGeneration()), SOON);
         heard.accept(clock.instant());
         health.accept(h -> h.withNoise(result.noise()));
         return HostFacts.parse(result.outText(), clock.instant());
@@ -203,9 +202,45 @@ final class HostVisit {
                 if (over.isDone()) {
                     return;
                 }
-                throw new IOException(watch.ending().orElse("it ended"));
+                String ending = watch.ending().orElse("it ended");
+                if (!JournalWatch.isBroken(ending)) {
+                    throw new IOException(ending);
+                }
+                LOG.warnf("%s: the journal is not what it was: %s", host.name(), ending);
+            }
+            generation = anew(generation);
+        }
+    }
+
+    /// Reads on in a new generation. What stood unread in the old one is lost, and said to be.
+    private String anew(String broken) throws LinkException, IOException, InterruptedException {
+        RunResult result = link.run(HostScript.named("anew", broken, newGeneration()), SOON);
+        String next =
+                result.outText()
+                        .lines()
+                        .filter(line -> line.matches("gen [a-z0-9]{1,32}"))
+                        .map(line -> line.substring(4))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no new journal: " + result.errText()));
+        for (Session session : List.copyOf(ledger.sessions())) {
+            if (!session.ended() && session.state().lifecycle() != State.Lifecycle.QUEUED) {
+                ledger.note(
+                        session.id(),
+                        new SessionEvent.Noted(
+                                clock.instant(),
+                                "gap",
+                                "the journal of "
+                                        + host.name()
+                                        + " was deleted or cut short: events may be missing",
+                                null));
             }
         }
+        apply(sweep());
+        return next;
+    }
+
+    private String newGeneration() {
+        return "g" + Long.toString(clock.millis(), 36);
     }
 
     private void keepPinging(JournalWatch watch) throws InterruptedException {
