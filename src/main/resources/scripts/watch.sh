@@ -6,7 +6,8 @@
 # Control lines: `H gen size` begun, `K [size free]` alive (each tick) and the room on the disk in KiB,
 # `W nolease`, `E …` not begun, `X …` ends.
 # It ends by itself: at end of input, after MISSES ticks without a ping, when a newer watcher of the
-# same service has left its lease (tokens sort by time), and when tail ends.
+# same service has left its lease (tokens sort by time), when the journal is not the same any more, and
+# when tail ends.
 cd "$S" || { echo "E nodir" >&2; exit 3; }
 LC_ALL=C
 export LC_ALL
@@ -15,6 +16,8 @@ me=$1 tok=$2 gen=$3 off=$4 tick=$5 miss=$6
 set -- $(ls -lnd "journal.$gen" 2>/dev/null)
 size=${5:-none}
 [ "$size" != none ] || { echo "E gone $gen" >&2; exit 4; }
+# shellcheck disable=SC2012
+inode=$(ls -id "journal.$gen" 2>/dev/null | sed 's/^ *//;s/ .*//')
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
 L=watch/$me.$tok
 rm -f "watch/$me."t*
@@ -46,6 +49,14 @@ T=$!
         break
       fi
     fi
+    # Deleted, replaced or cut short: tail would wait for ever, or read what was read before.
+    # shellcheck disable=SC2012,SC2046
+    set -- $(ls -ilnd "journal.$gen" 2>/dev/null)
+    if [ "${1:-}" != "$inode" ] || [ "${6:-0}" -lt "$size" ]; then
+      echo "X changed $gen" >&2
+      break
+    fi
+    size=$6
     [ "$n" -le "$miss" ] || { echo "X nopings" >&2; break; }
     echo "K$(df -Pk . 2>/dev/null | awk 'END { if (NF >= 6) print " " $2 " " $4 }')" >&2 || break
   done

@@ -109,7 +109,12 @@ public final class Demo implements AutoCloseable {
 
     private DemoHost make(DemoHost host, DemoServers servers)
             throws IOException, InterruptedException {
-        new HostHome(folder.home(host.name()), env.host(host.name())).make(host.path());
+        HostHome home = new HostHome(folder.home(host.name()), env.host(host.name()));
+        home.make(host.path());
+        switch (agent) {
+            case DemoAgent.BuiltIn _ -> {}
+            case DemoAgent.Claude claude -> home.install("claude", claude.script());
+        }
         DemoHost made = host;
         if (host.remote()) {
             DemoServer server = servers.start(host.name());

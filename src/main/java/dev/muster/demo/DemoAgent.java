@@ -1,11 +1,13 @@
 package dev.muster.demo;
 
+import dev.muster.shell.PosixQuote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Who works in the demo.
 public sealed interface DemoAgent {
@@ -55,7 +57,7 @@ public sealed interface DemoAgent {
         }
 
         private static Map<String, String> login(Map<String, String> user, Path home) {
-            Map<String, String> env = new java.util.TreeMap<>();
+            Map<String, String> env = new TreeMap<>();
             TAKEN_OVER.stream()
                     .filter(user::containsKey)
                     .forEach(name -> env.put(name, user.get(name)));
@@ -65,6 +67,20 @@ public sealed interface DemoAgent {
                     folder.isEmpty() ? home.toString() : folder);
             env.put("DISABLE_AUTOUPDATER", "1");
             return env;
+        }
+
+        /// What each host has as its `claude`: only the program itself sees the user's home.
+        String script() {
+            StringBuilder text = new StringBuilder("#!/bin/sh\n");
+            new TreeMap<>(env)
+                    .forEach(
+                            (name, value) ->
+                                    text.append("export ")
+                                            .append(name)
+                                            .append('=')
+                                            .append(PosixQuote.word(value))
+                                            .append('\n'));
+            return text + "exec " + PosixQuote.word(command.toString()) + " \"$@\"\n";
         }
 
         @Override

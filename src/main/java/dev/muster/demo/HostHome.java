@@ -36,9 +36,13 @@ final class HostHome {
                 home.resolve(".gitconfig"),
                 "[user]\n\tname = Demo\n\temail = demo@demo.invalid\n"
                         + "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n");
-        DemoFolder.write(
-                home.resolve("bin/demo-agent"), DemoFolder.resource("agent.sh"), "rwxr-xr-x");
+        install("demo-agent", DemoFolder.resource("agent.sh"));
         run(DemoFolder.resource("home.sh"), home.resolve(path));
+    }
+
+    /// Puts a program into the host's `~/bin`.
+    void install(String name, String script) throws IOException {
+        DemoFolder.write(home.resolve("bin").resolve(name), script, "rwx------");
     }
 
     private void run(String script, Path repo) throws IOException, InterruptedException {

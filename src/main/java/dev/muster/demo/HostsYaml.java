@@ -1,8 +1,6 @@
 package dev.muster.demo;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// The demo's `hosts.yaml`, as a person would write it.
 record HostsYaml(DemoFolder folder, DemoAgent agent, List<DemoHost> hosts) {
@@ -15,21 +13,14 @@ record HostsYaml(DemoFolder folder, DemoAgent agent, List<DemoHost> hosts) {
                 "  demo: { type: command, command: ~/bin/demo-agent, args: [\"{promptFile}\"] }\n");
         switch (agent) {
             case DemoAgent.BuiltIn _ -> {}
-            case DemoAgent.Claude claude -> append(text, claude);
+            case DemoAgent.Claude _ ->
+                    text.append(
+                            "  claude: { command: ~/bin/claude, permissionMode: acceptEdits }\n");
         }
         text.append("groups:\n  backend: [dev-1, staging]\n");
         text.append("hosts:\n");
         hosts.forEach(host -> append(text, host));
         return text.toString();
-    }
-
-    private static void append(StringBuilder text, DemoAgent.Claude claude) {
-        text.append("  claude:\n    command: ").append(quoted(claude.command())).append('\n');
-        text.append("    permissionMode: acceptEdits\n    env:\n");
-        for (Map.Entry<String, String> e : new TreeMap<>(claude.env()).entrySet()) {
-            text.append("      ").append(e.getKey()).append(": ");
-            text.append(quoted(e.getValue())).append('\n');
-        }
     }
 
     private void append(StringBuilder text, DemoHost host) {

@@ -144,7 +144,7 @@ final class HostKeeper implements AutoCloseable {
     }
 
     /// Goes on with removals that were cut off, by us or by the network.
-    private void finishRemovals() throws InterruptedException {
+    private void finishRemovals() {
         for (Memory.RemovalOrder order : memory.removals(host.name())) {
             Session session = board.now().session(order.session()).orElse(null);
             if (session == null) {
@@ -163,6 +163,9 @@ final class HostKeeper implements AutoCloseable {
                         session.id(),
                         new SessionEvent.Noted(
                                 clock.instant(), "removal", e.sentence(), e.output()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
@@ -248,9 +251,11 @@ final class HostKeeper implements AutoCloseable {
                                         .heard(at, link.latency().orElse(null))
                                         .to(HostState.ONLINE, null, at));
                 memory.heard(host.name(), at);
+                now.listen(answer.facts());
                 now.deliverAll();
-                finishRemovals();
-                yield now.stay(answer.facts());
+                // In a thread of its own: a large worktree takes its time.
+                Thread.ofVirtual().name(host.name() + "-removals").start(this::finishRemovals);
+                yield now.stay();
             }
         };
     }

@@ -89,8 +89,7 @@ final class HostVisit {
 
     /// Asks who is there. Nothing of the board changes.
     HostFacts.Answer hello() throws LinkException, InterruptedException {
-        String generation = "g" + Long.toString(clock.millis(), 36);
-        RunResult result = link.run(HostFacts.script(generation), SOON);
+        RunResult result = link.run(HostFacts.script(newGeneration()), SOON);
         heard.accept(clock.instant());
         health.accept(h -> h.withNoise(result.noise()));
         return HostFacts.parse(result.outText(), clock.instant());
@@ -151,12 +150,16 @@ final class HostVisit {
         memory.delivered(order.spec().id(), order.run());
     }
 
-    /// Listens until the connection ends, and says why it did.
-    LinkFailure stay(HostFacts facts) throws LinkException, InterruptedException {
+    /// Begins to listen.
+    void listen(HostFacts facts) {
         String generation = facts.generation();
         start("journal", () -> followJournal(generation));
         start("tmux", this::followTmux);
         start("changes", () -> changes.keepCounting(over::isDone));
+    }
+
+    /// Waits until the connection ends, and says why it did.
+    LinkFailure stay() {
         return over.join();
     }
 
@@ -215,9 +218,45 @@ final class HostVisit {
                 if (over.isDone()) {
                     return;
                 }
-                throw new IOException(watch.ending().orElse("it ended"));
+                String ending = watch.ending().orElse("it ended");
+                if (!JournalWatch.isBroken(ending)) {
+                    throw new IOException(ending);
+                }
+                LOG.warnf("%s: the journal is not what it was: %s", host.name(), ending);
+            }
+            generation = anew(generation);
+        }
+    }
+
+    /// Reads on in a new generation. What stood unread in the old one is lost, and said to be.
+    private String anew(String broken) throws LinkException, IOException, InterruptedException {
+        RunResult result = link.run(HostScript.named("anew", broken, newGeneration()), SOON);
+        String next =
+                result.outText()
+                        .lines()
+                        .filter(line -> line.matches("gen [a-z0-9]{1,32}"))
+                        .map(line -> line.substring(4))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no new journal: " + result.errText()));
+        for (Session session : List.copyOf(ledger.sessions())) {
+            if (!session.ended() && session.state().lifecycle() != State.Lifecycle.QUEUED) {
+                ledger.note(
+                        session.id(),
+                        new SessionEvent.Noted(
+                                clock.instant(),
+                                "gap",
+                                "the journal of "
+                                        + host.name()
+                                        + " was deleted or cut short: events may be missing",
+                                null));
             }
         }
+        look();
+        return next;
+    }
+
+    private String newGeneration() {
+        return "g" + Long.toString(clock.millis(), 36);
     }
 
     private void keepPinging(JournalWatch watch) throws InterruptedException {
@@ -369,8 +408,7 @@ final class HostVisit {
     }
 
     /// Looks how the sessions stand, and believes it once the journal was read as far as it had
-    // been
-    /// written by then: what a session said itself tells more than what is left of it.
+    /// been written by then: what a session said itself tells more than what is left of it.
     private void look() throws LinkException, InterruptedException {
         Set<SessionId> expected = expected();
         Sweep sweep = sweep();
@@ -426,18 +464,25 @@ final class HostVisit {
     private void apply(Sweep sweep, Set<SessionId> expected) {
         Instant now = clock.instant();
         Map<SessionId, SessionEvent> events = new HashMap<>();
-        for (Sweep.Found found : sweep.found()) {
-            events.put(found.spec().id(), found.event(now));
-        }
+        Map<SessionId, Sweep.Found> found = new HashMap<>();
+        sweep.found().forEach(one -> found.put(one.spec().id(), one));
         for (Session session : List.copyOf(ledger.sessions())) {
             SessionId id = session.id();
             if (sweep.gone().contains(id)) {
                 ledger.removed(id);
-            } else if (!events.containsKey(id) && expected.contains(id)) {
-                events.put(
-                        id,
-                        new SessionEvent.Missing(
-                                now, "its folder is not on " + host.name() + " any more"));
+                continue;
+            }
+            if (!found.containsKey(id) && !expected.contains(id)) {
+                // Its order had not been delivered yet.
+                continue;
+            }
+            SessionEvent event =
+                    found.containsKey(id)
+                            ? found.get(id).event(now)
+                            : new SessionEvent.Missing(
+                                    now, "its folder is not on " + host.name() + " any more");
+            if (session.isNews(event)) {
+                events.put(id, event);
             }
         }
         ledger.note(events);

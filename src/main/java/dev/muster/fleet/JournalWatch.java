@@ -17,9 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /// The standing journal channel of a host: reads records as they are written, and pings, so that
 /// the watcher there ends when nobody listens any more.
@@ -37,7 +40,7 @@ final class JournalWatch implements AutoCloseable {
     private final StandingStream stream;
     private final Clock clock;
     private final Consumer<Instant> heard;
-    private volatile @Nullable String ending;
+    private final CompletableFuture<String> said = new CompletableFuture<>();
 
     private JournalWatch(StandingStream stream, Clock clock, Consumer<Instant> heard) {
         this.stream = stream;
@@ -80,7 +83,7 @@ final class JournalWatch implements AutoCloseable {
             long from = reader.offset();
             List<JournalRecord> records = reader.take(buffer, n, clock.instant());
             if (reader.offset() != from && !sink.take(from, reader.offset(), records)) {
-                ending = "the journal was read elsewhere";
+                said.complete("the journal was read elsewhere");
                 return;
             }
         }
@@ -99,9 +102,12 @@ final class JournalWatch implements AutoCloseable {
                     Space.parse(line.substring(2)).ifPresent(room);
                 }
                 if (line.startsWith("E ") || line.startsWith("X ")) {
-                    ending = line;
+                    // The first says why; what follows is its consequence.
+                    said.complete(line);
                 }
             }
+        } finally {
+            said.complete("");
         }
     }
 
@@ -111,9 +117,21 @@ final class JournalWatch implements AutoCloseable {
         stream.in().flush();
     }
 
-    /// The watcher's own last word, if it gave one: `E gone …`, `X replaced`, …
-    Optional<String> ending() {
-        return Optional.ofNullable(ending);
+    /// The watcher's own last word, if it gave one: `E gone …`, `X replaced`, … It comes on another
+    /// stream than the end, and is waited for a moment.
+    Optional<String> ending() throws InterruptedException {
+        try {
+            return Optional.of(said.get(2, TimeUnit.SECONDS)).filter(word -> !word.isEmpty());
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether that last word means that positions in this generation are worth nothing any more.
+    static boolean isBroken(String ending) {
+        return ending.startsWith("E gone")
+                || ending.startsWith("E short")
+                || ending.startsWith("X changed");
     }
 
     @Override

@@ -120,6 +120,19 @@ final class SshConnection implements AutoCloseable {
         return open("a channel", deadline, () -> session.createExecChannel(command));
     }
 
+    /// As {@link #exec}, but empty at once when the server allows no more channels on this
+    /// connection.
+    Optional<ChannelExec> execNow(String command, Deadline deadline)
+            throws LinkException, InterruptedException {
+        try {
+            return Optional.of(openOnce(session.createExecChannel(command), deadline));
+        } catch (SshChannelOpenException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalStateException e) {
+            throw failed("a channel", Texts.cause(e), e);
+        }
+    }
+
     /// A channel that runs a command on a terminal of the host.
     ChannelExec terminal(String command, TerminalSize size, Deadline deadline)
             throws LinkException, InterruptedException {

@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.sshd.client.channel.ChannelExec;
 
 /// A host over SSH: scripts and standing streams on one connection, terminals on others, so that
 /// neither takes the other's channels (MaxSessions is 10 for each connection).
 final class SshLink implements Link {
     /// Of the ten channels that a connection may have.
     private static final int TERMINALS_EACH = 8;
+
+    /// Six scripts and two standing channels, were each to need a connection of its own.
+    private static final int MOST_EXTRAS = 7;
 
     /// Makes one more connection to the same host.
     @FunctionalInterface
@@ -26,6 +31,8 @@ final class SshLink implements Link {
     private final LinkTimings timings;
     private final ScriptRunner runner;
     private final ExecPool pool;
+    private final ReentrantLock extrasLock = new ReentrantLock();
+    private final List<SshConnection> extras = new CopyOnWriteArrayList<>();
     private final ReentrantLock terminalsLock = new ReentrantLock();
     private final List<Terminals> terminals = new ArrayList<>();
 
@@ -45,7 +52,7 @@ final class SshLink implements Link {
         this.timings = timings;
         this.runner = new ScriptRunner(main.host());
         this.pool = new ExecPool(main.host());
-        main.closed().thenRun(this::closeTerminals);
+        main.closed().thenRun(this::closeOthers);
     }
 
     @Override
@@ -56,7 +63,7 @@ final class SshLink implements Link {
                 timeout,
                 left -> {
                     Deadline deadline = Deadline.in(left);
-                    SshProcess process = new SshProcess(main.exec(Wire.COMMAND, deadline));
+                    SshProcess process = new SshProcess(exec(deadline));
                     return answer(() -> runner.run(process, script, deadline.left()));
                 });
     }
@@ -64,8 +71,39 @@ final class SshLink implements Link {
     @Override
     public StandingStream open(Script script) throws LinkException, InterruptedException {
         Deadline deadline = Deadline.in(timings.open());
-        SshProcess process = new SshProcess(main.exec(Wire.COMMAND, deadline));
+        SshProcess process = new SshProcess(exec(deadline));
         return answer(() -> runner.open(process, script, deadline.left()));
+    }
+
+    /// A channel on the connection; where the server allows fewer than we need (MaxSessions), on
+    // one
+    /// more connection.
+    private ChannelExec exec(Deadline deadline) throws LinkException, InterruptedException {
+        Optional<ChannelExec> first = main.execNow(Wire.COMMAND, deadline);
+        if (first.isPresent()) {
+            return first.get();
+        }
+        extrasLock.lockInterruptibly();
+        try {
+            extras.removeIf(each -> each.closed().isDone());
+            for (SshConnection each : extras) {
+                Optional<ChannelExec> channel = each.execNow(Wire.COMMAND, deadline);
+                if (channel.isPresent()) {
+                    return channel.get();
+                }
+            }
+            if (extras.size() < MOST_EXTRAS && !main.closed().isDone()) {
+                SshConnection fresh = redial.dial();
+                extras.add(fresh);
+                if (main.closed().isDone()) {
+                    fresh.close();
+                }
+                return fresh.exec(Wire.COMMAND, deadline);
+            }
+        } finally {
+            extrasLock.unlock();
+        }
+        return main.exec(Wire.COMMAND, deadline);
     }
 
     @FunctionalInterface
@@ -158,6 +196,11 @@ final class SshLink implements Link {
     @Override
     public void close() {
         main.close();
+        closeOthers();
+    }
+
+    private void closeOthers() {
+        extras.forEach(SshConnection::close);
         closeTerminals();
     }
 

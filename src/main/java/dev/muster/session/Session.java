@@ -73,6 +73,25 @@ public record Session(
         };
     }
 
+    /// Whether an event says anything that is not known, besides that it was looked at.
+    public boolean isNews(SessionEvent event) {
+        Session after = apply(event);
+        Session sameAge =
+                new Session(
+                        after.spec,
+                        after.state,
+                        after.since,
+                        asOf,
+                        after.estimated,
+                        after.run,
+                        after.pid,
+                        after.status,
+                        after.stopAsked,
+                        after.startCommit,
+                        after.changes);
+        return !sameAge.equals(this);
+    }
+
     /// Whether that run is this one or a newer one, and has not ended.
     private boolean open(int ofRun) {
         return ofRun > run || (ofRun == run && !ended());

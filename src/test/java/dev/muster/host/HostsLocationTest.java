@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostsLocationTest {
-    private static final Path CWD = Path.of("/home/ada/repo");
+    private static final Path CWD = Path.of("/home/me/repo");
     private static final Folders FOLDERS = Folders.of(Map.of(), Path.of("/home/me"));
     private static final Map<String, String> SET = Map.of("MUSTER_HOSTS", "/etc/hosts.yaml");
 
     @Test
     void takesTheOptionThenTheVariableThenTheConfigFolder() {
         assertThat(HostsLocation.of(Optional.of(Path.of("my.yaml")), SET, FOLDERS, CWD))
-                .isEqualTo(at("/home/ada/repo/my.yaml", HostsLocation.Source.OPTION));
+                .isEqualTo(at("/home/me/repo/my.yaml", HostsLocation.Source.OPTION));
         assertThat(HostsLocation.of(Optional.empty(), SET, FOLDERS, CWD))
                 .isEqualTo(at("/etc/hosts.yaml", HostsLocation.Source.ENVIRONMENT));
         assertThat(HostsLocation.of(Optional.empty(), Map.of(), FOLDERS, CWD))

@@ -58,7 +58,10 @@ class LoadIT {
         try (TestSshd sshd = TestSshd.in(dir).option("MaxSessions 1").start();
                 TestClient client = TestClient.in(dir, timings);
                 Link link = client.connect(sshd.host("dev-1"))) {
-            link.open(script("cat"));
+            // The first connection and seven more, of one channel each.
+            for (int i = 0; i < 8; i++) {
+                link.open(script("cat"));
+            }
             assertThat(catchThrowableOfType(LinkException.class, () -> link.open(script("cat"))))
                     .hasMessageContaining("MaxSessions");
         }

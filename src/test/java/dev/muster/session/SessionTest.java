@@ -85,6 +85,13 @@ class SessionTest {
     }
 
     @Test
+    void isNoNewsThatItIsAsItWas() {
+        java.time.Instant later = T.plusSeconds(60);
+        assertThat(running().isNews(new SessionEvent.Swept(later, 1, 42L, null, true))).isFalse();
+        assertThat(running().isNews(new SessionEvent.Swept(later, 1, 42L, null, false))).isTrue();
+    }
+
+    @Test
     void beginsANewRunWithoutTheOldOnesEnding() {
         Session again =
                 running()

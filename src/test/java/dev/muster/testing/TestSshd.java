@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class TestSshd implements AutoCloseable {
         private final Map<String, String> env = new LinkedHashMap<>();
         private LoginShell shell = LoginShell.SH;
         private Optional<TestHome> home = Optional.empty();
+        private Optional<TestSshd> keys = Optional.empty();
 
         private Builder(Path dir) {
             this.dir = dir;
@@ -70,6 +72,12 @@ public final class TestSshd implements AutoCloseable {
         /// `sshd/home` below the test's folder, when not chosen.
         public Builder home(TestHome chosen) {
             home = Optional.of(chosen);
+            return this;
+        }
+
+        /// Takes the keys of another server instead of making its own: for many servers at once.
+        public Builder keysOf(TestSshd other) {
+            keys = Optional.of(other);
             return this;
         }
 
@@ -91,8 +99,12 @@ public final class TestSshd implements AutoCloseable {
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
             TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
             TestSshd sshd = new TestSshd(folder, chosen, freePort());
-            sshd.makeKeys();
-            keygen(folder.resolve("client_key"), "ed25519", "");
+            if (keys.isPresent()) {
+                sshd.copyKeys(keys.get());
+            } else {
+                sshd.makeKeys();
+                keygen(folder.resolve("client_key"), "ed25519", "");
+            }
             Files.copy(folder.resolve("client_key.pub"), folder.resolve("authorized_keys"));
             sshd.writeConfig(this);
             sshd.launch();
@@ -234,6 +246,15 @@ public final class TestSshd implements AutoCloseable {
             Files.deleteIfExists(hostKey(type));
             Files.deleteIfExists(dir.resolve("host_" + type + ".pub"));
             keygen(hostKey(type), type, "");
+        }
+    }
+
+    private void copyKeys(TestSshd other) throws IOException {
+        for (String key : List.of("host_rsa", "host_ecdsa", "host_ed25519", "client_key")) {
+            // With its mode: OpenSSH refuses a private key that others can read.
+            Files.copy(
+                    other.dir.resolve(key), dir.resolve(key), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(other.dir.resolve(key + ".pub"), dir.resolve(key + ".pub"));
         }
     }
 
