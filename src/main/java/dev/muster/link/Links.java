@@ -57,8 +57,8 @@ public final class Links implements Connector {
                 main,
                 () ->
                         dialer().dial(
-                                resolver.resolve(host, ssh),
-                                Deadline.in(settings.timings().connect())),
+                                        resolver.resolve(host, ssh),
+                                        Deadline.in(settings.timings().connect())),
                 settings.timings());
     }
 
