@@ -2,6 +2,7 @@ package dev.muster.session;
 
 import dev.muster.git.Changes;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A session as far as it is known: the fold of its events.
@@ -64,32 +65,20 @@ public record Session(
             case SessionEvent.Started e -> started(e.run(), e.pid(), e.at());
             case SessionEvent.Reported e -> reported(e);
             case SessionEvent.StopAsked e ->
-                    open(e.run()) ? at(e.run(), e.at()).stopping(e.by()).seen(e.at()) : this;
+                    open(e.run())
+                            ? at(e.run(), e.at()).edit(d -> d.stopAsked = e.by()).seen(e.at())
+                            : this;
             case SessionEvent.Exited e -> exited(e.run(), e.status(), e.at());
             case SessionEvent.Swept e -> swept(e);
             case SessionEvent.Missing e -> ended() ? this : to(new State.Lost(e.why()), e.at());
-            case SessionEvent.Counted e -> counted(e.changes()).seen(e.at());
+            case SessionEvent.Counted e -> edit(d -> d.changes = e.changes()).seen(e.at());
             case SessionEvent.Noted e -> this;
         };
     }
 
     /// Whether an event says anything that is not known, besides that it was looked at.
     public boolean isNews(SessionEvent event) {
-        Session after = apply(event);
-        Session sameAge =
-                new Session(
-                        after.spec,
-                        after.state,
-                        after.since,
-                        asOf,
-                        after.estimated,
-                        after.run,
-                        after.pid,
-                        after.status,
-                        after.stopAsked,
-                        after.startCommit,
-                        after.changes);
-        return !sameAge.equals(this);
+        return !apply(event).edit(draft -> draft.asOf = asOf).equals(this);
     }
 
     /// Whether that run is this one or a newer one, and has not ended.
@@ -105,7 +94,10 @@ public record Session(
         return switch (e.phase()) {
             case BEGIN -> current.to(new State.Preparing(e.step()), e.at());
             case OK ->
-                    current.from(StepProblem.startCommit(e).orElse(startCommit))
+                    current.edit(
+                                    d ->
+                                            d.startCommit =
+                                                    StepProblem.startCommit(e).orElse(startCommit))
                             .to(new State.Preparing(e.step() + " done"), e.at());
             case FAILED ->
                     current.to(
@@ -119,7 +111,7 @@ public record Session(
             return this;
         }
         // Until the agent speaks for itself, all that is known is that its program runs.
-        return at(ofRun, at).withPid(agent).to(new State.Working(null), at).guessed(true);
+        return at(ofRun, at).edit(d -> d.pid = agent).to(new State.Working(null), at).guessed(true);
     }
 
     private Session reported(SessionEvent.Reported e) {
@@ -140,7 +132,7 @@ public record Session(
             return this;
         }
         Session current = at(ofRun, at);
-        return current.withStatus(code).to(current.ending(code), at).guessed(false);
+        return current.edit(d -> d.status = code).to(current.ending(code), at).guessed(false);
     }
 
     private State ending(int code) {
@@ -185,18 +177,17 @@ public record Session(
     }
 
     private Session newRun(int number, Instant at) {
-        return new Session(
-                spec,
-                new State.Queued(null),
-                at,
-                later(at),
-                false,
-                number,
-                null,
-                null,
-                null,
-                startCommit,
-                changes);
+        return edit(
+                draft -> {
+                    draft.state = new State.Queued(null);
+                    draft.since = at;
+                    draft.asOf = later(at);
+                    draft.estimated = false;
+                    draft.run = number;
+                    draft.pid = null;
+                    draft.status = null;
+                    draft.stopAsked = null;
+                });
     }
 
     /// This session in that run: a newer run begins without the older one's ending.
@@ -205,98 +196,74 @@ public record Session(
     }
 
     private Session to(State next, Instant at) {
-        // `since` tells when the word was entered, not when its detail last changed.
-        Instant entered = next.word().equals(state.word()) ? since : at;
-        return new Session(
-                spec,
-                next,
-                entered,
-                later(at),
-                estimated,
-                run,
-                pid,
-                status,
-                stopAsked,
-                startCommit,
-                changes);
+        return edit(
+                draft -> {
+                    draft.state = next;
+                    // It tells when the word was entered, not when its detail last changed.
+                    draft.since = next.word().equals(state.word()) ? since : at;
+                    draft.asOf = later(at);
+                });
     }
 
     private Session seen(Instant at) {
-        return new Session(
-                spec,
-                state,
-                since,
-                later(at),
-                estimated,
-                run,
-                pid,
-                status,
-                stopAsked,
-                startCommit,
-                changes);
-    }
-
-    private Session withPid(long agent) {
-        return new Session(
-                spec,
-                state,
-                since,
-                asOf,
-                estimated,
-                run,
-                agent,
-                status,
-                stopAsked,
-                startCommit,
-                changes);
-    }
-
-    private Session withStatus(int code) {
-        return new Session(
-                spec,
-                state,
-                since,
-                asOf,
-                estimated,
-                run,
-                pid,
-                code,
-                stopAsked,
-                startCommit,
-                changes);
-    }
-
-    private Session stopping(String by) {
-        return new Session(
-                spec, state, since, asOf, estimated, run, pid, status, by, startCommit, changes);
+        return edit(draft -> draft.asOf = later(at));
     }
 
     private Session guessed(boolean guess) {
-        return new Session(
-                spec, state, since, asOf, guess, run, pid, status, stopAsked, startCommit, changes);
-    }
-
-    private Session from(@Nullable String commit) {
-        return new Session(
-                spec, state, since, asOf, estimated, run, pid, status, stopAsked, commit, changes);
-    }
-
-    private Session counted(Changes counts) {
-        return new Session(
-                spec,
-                state,
-                since,
-                asOf,
-                estimated,
-                run,
-                pid,
-                status,
-                stopAsked,
-                startCommit,
-                counts);
+        return edit(draft -> draft.estimated = guess);
     }
 
     private Instant later(Instant at) {
         return at.isAfter(asOf) ? at : asOf;
+    }
+
+    private Session edit(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.session();
+    }
+
+    /// A session while it is changed.
+    private static final class Draft {
+        private final SessionSpec spec;
+        private State state;
+        private Instant since;
+        private Instant asOf;
+        private boolean estimated;
+        private int run;
+        private @Nullable Long pid;
+        private @Nullable Integer status;
+        private @Nullable String stopAsked;
+        private @Nullable String startCommit;
+        private @Nullable Changes changes;
+
+        Draft(Session from) {
+            spec = from.spec;
+            state = from.state;
+            since = from.since;
+            asOf = from.asOf;
+            estimated = from.estimated;
+            run = from.run;
+            pid = from.pid;
+            status = from.status;
+            stopAsked = from.stopAsked;
+            startCommit = from.startCommit;
+            changes = from.changes;
+        }
+
+        Session session() {
+            return new Session(
+                    spec,
+                    state,
+                    since,
+                    asOf,
+                    estimated,
+                    run,
+                    pid,
+                    status,
+                    stopAsked,
+                    startCommit,
+                    changes);
+        }
     }
 }
