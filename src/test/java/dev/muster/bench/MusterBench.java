@@ -343,7 +343,7 @@ class MusterBench {
         TestTmux.killAll(dir);
         // Sessions whose tmux server was killed still write their last words.
         Awaitility.await("the folder of the benchmark is removed")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> removed(dir));
     }
