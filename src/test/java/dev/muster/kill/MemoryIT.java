@@ -110,7 +110,9 @@ class MemoryIT {
             Awaitility.await("the board says what is wrong")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(
-                            () -> assertThat(details(service)).anyMatch(d -> d.contains("database")));
+                            () ->
+                                    assertThat(details(service))
+                                            .anyMatch(d -> d.contains("database")));
             Files.delete(data.resolve("filler"));
 
             service.awaitOnline();
@@ -203,8 +205,7 @@ class MemoryIT {
 
     private static void copy(List<Path> files, Path to) throws IOException {
         for (Path file : files) {
-            Files.copy(
-                    file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
