@@ -1,7 +1,8 @@
 #!/bin/sh
-# Makes the AOT caches that let Muster start fast: boots a service in a home of its own that knows no
-# hosts, asks it for its board as a person would, and stops it. Both runs leave a cache behind (see
-# `muster` beside this file, which knows where). A few seconds; run once for each jar and JDK.
+# Makes the AOT caches that let Muster start fast: boots a service in a home of its own, starts a
+# session there and asks for the board as a person would, and stops it. Both runs leave a cache
+# behind (see `muster` beside this file, which knows where). A few seconds; run once for each jar
+# and JDK.
 #
 #   sh train-aot.sh                    now
 #   sh train-aot.sh CACHE SECONDS      after some seconds, unless another run for CACHE is at work
@@ -16,7 +17,10 @@ service=
 clean_up() {
   [ -n "$service" ] && kill -TERM "$service" 2>/dev/null && wait "$service"
   [ -n "$lock" ] && rm -rf "$lock"
-  rm -rf "$home"
+  for socket in "$home"/state/muster/*/tmux.sock; do
+    [ ! -S "$socket" ] || tmux -S "$socket" kill-server 2>/dev/null
+  done
+  rm -rf "$home" || { sleep 1 && rm -rf "$home"; }
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM
@@ -36,8 +40,17 @@ HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=
 export HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME
 unset MUSTER_SERVER SSH_AUTH_SOCK
 mkdir -p "$XDG_CONFIG_HOME/muster"
-# A host that refuses at once: enough to load what SSH needs.
-printf 'hosts:\n  training: { ssh: training@127.0.0.1:9 }\n' >"$XDG_CONFIG_HOME/muster/hosts.yaml"
+# A host that refuses at once: enough to load what SSH needs. This machine for the rest, in the same
+# home; where it has no tmux or git, no session starts, and the caches lack a little.
+mkdir "$home/repo"
+cat >"$XDG_CONFIG_HOME/muster/hosts.yaml" <<END
+defaults: { agent: training }
+agents:
+  training: { type: command, command: sleep, args: ["60"] }
+hosts:
+  training: { ssh: training@127.0.0.1:9 }
+  here: { local: true, home: "$home", repos: { repo: { path: "$home/repo" } } }
+END
 MUSTER_HOSTS=$XDG_CONFIG_HOME/muster/hosts.yaml
 MUSTER_NO_TRAINING=1
 export MUSTER_HOSTS MUSTER_NO_TRAINING
@@ -62,6 +75,9 @@ until muster --server "$server" --no-start status; do
     exit 1
   fi
   sleep 0.5
+done
+for session in one two three; do
+  muster --server "$server" --no-start start here:repo --no-worktree -n "$session"
 done
 MUSTER_TRAINING=1 muster --server "$server" --no-start status
 kill -TERM "$service"

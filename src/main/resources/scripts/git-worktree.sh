@@ -104,7 +104,7 @@ m_worktree_locked() {
     m_mine=
     m_worktree_orphan || return
     m_worktree_clear
-    if m_read "$M_DIR/worktree" && [ "$m_text" = "$m_tree" ]; then
+    if [ -f "$M_DIR/worktree" ] && m_read "$M_DIR/worktree" && [ "$m_text" = "$m_tree" ]; then
         m_mine=yes
         m_worktree_resume && return 0
         # Our git was killed while it made the branch: git itself never drops such a lock.

@@ -44,9 +44,8 @@ done
 [ "$m_file" = end ] || exit 15 # the connection broke in the middle
 if [ ! -e "$D/session.json" ]; then
   cat >"$m_new" 2>/dev/null || { m_out "fault disk"; exit 12; }
-  # shellcheck disable=SC2012
-  m_size=$(ls -ln "$m_new" | { read -r _ _ _ _ m_n _ && echo "$m_n"; })
-  [ "$m_size" = "$m_length" ] || exit 15
+  m_size=$(wc -c <"$m_new")
+  [ $((m_size)) = "$m_length" ] || exit 15
   m_keep prompt || { m_out "fault disk"; exit 12; }
   { cp "lib/$m_lib/event.sh" "$D/event" && cp "lib/$m_lib/attach.sh" "$D/attach" &&
     chmod 700 "$D/event" "$D/attach" && printf '%s\n' "$m_lib" >"$D/lib"; } 2>/dev/null ||

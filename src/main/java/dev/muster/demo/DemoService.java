@@ -1,6 +1,9 @@
 package dev.muster.demo;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -27,6 +30,7 @@ public final class DemoService implements AutoCloseable {
     static DemoService start(List<String> command, int port, DemoEnvironment env)
             throws IOException {
         int chosen = port == 0 ? DemoServer.freePort() : port;
+        checkFree(chosen);
         DemoFolder folder = env.folder();
         Files.createDirectories(folder.control());
         DemoFolder.write(folder.serviceLog(), "", "rw-------");
@@ -35,6 +39,23 @@ public final class DemoService implements AutoCloseable {
         return new DemoService(
                 OwnProcess.start(line, env.control(), folder.control(), folder.serviceLog()),
                 chosen);
+    }
+
+    /// Looked at first: whoever else listens there might answer for the service, or never.
+    private static void checkFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+        } catch (BindException e) {
+            throw new IOException(
+                    "Port "
+                            + port
+                            + " at 127.0.0.1 can't be had ("
+                            + e.getMessage()
+                            + "); without"
+                            + " --port the demo finds one that is free.",
+                    e);
+        }
     }
 
     public URI address() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The connector for every kind of host. One for the whole service.
 public final class Links implements Connector {
@@ -16,8 +17,9 @@ public final class Links implements Connector {
     private final Secrets secrets = new Secrets();
     private final SshAgent agent;
     private final SshResolver resolver;
-    private final Dialer dialer;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
+    private @Nullable Dialer dialer;
+    private boolean closed;
 
     /// @param hosts finds a host of the current `hosts.yaml` by name: jumps may be named so
     public Links(LinkSettings settings, Function<String, Optional<Host>> hosts) {
@@ -29,7 +31,6 @@ public final class Links implements Connector {
                                 .filter(socket -> !socket.isEmpty())
                                 .map(Path::of));
         this.resolver = new SshResolver(settings, hosts);
-        this.dialer = new Dialer(settings, knownHosts, agent, secrets);
     }
 
     @Override
@@ -50,15 +51,27 @@ public final class Links implements Connector {
 
     private Link connect(String host, Reach.Ssh ssh) throws LinkException, InterruptedException {
         Deadline deadline = Deadline.in(settings.timings().connect());
-        SshConnection main = dialer.dial(resolver.resolve(host, ssh), deadline);
+        SshConnection main = dialer().dial(resolver.resolve(host, ssh), deadline);
         // Resolved anew for each further connection, as the first one was: files change.
         return new SshLink(
                 main,
                 () ->
-                        dialer.dial(
-                                resolver.resolve(host, ssh),
-                                Deadline.in(settings.timings().connect())),
+                        dialer().dial(
+                                        resolver.resolve(host, ssh),
+                                        Deadline.in(settings.timings().connect())),
                 settings.timings());
+    }
+
+    /// Made for the first host that is dialled: its cryptography is a fifth of what a service does
+    /// before it answers, and nobody's answer waits for it.
+    private synchronized Dialer dialer() throws LinkException {
+        if (closed) {
+            throw new LinkException(new LinkFailure.Offline("Muster is ending"));
+        }
+        if (dialer == null) {
+            dialer = new Dialer(settings, knownHosts, agent, secrets);
+        }
+        return dialer;
     }
 
     /// Where host keys that a person accepts go.
@@ -97,7 +110,14 @@ public final class Links implements Connector {
     @Override
     public void close() {
         open.forEach(Link::close);
-        dialer.close();
+        closeDialer();
         secrets.clear();
+    }
+
+    private synchronized void closeDialer() {
+        closed = true;
+        if (dialer != null) {
+            dialer.close();
+        }
     }
 }

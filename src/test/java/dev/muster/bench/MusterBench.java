@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// figure depends on the machine and on what else it does.
 @Tag("bench")
 class MusterBench {
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 7;
     private static final int FEW_HOSTS = 16;
     private static final int MANY_HOSTS = 64;
     private static final int SESSIONS_EACH = 4;

@@ -168,7 +168,6 @@ class FaultFleetIT {
     }
 
     @Test
-    @org.junit.jupiter.api.Disabled("a deleted journal is not yet taken up again")
     void goesOnWhenTheJournalIsDeletedUnderItsReader() throws Exception {
         try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
                 TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
