@@ -200,8 +200,8 @@ final class HostKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.errorf(e, "%s: the keeper stumbled", host.name());
-                seen = new LinkFailure.Offline("Muster itself failed: " + e);
+                HostVisit.logOwnFault(host.name(), e);
+                seen = HostVisit.ownFault(e);
             } finally {
                 visit = null;
             }

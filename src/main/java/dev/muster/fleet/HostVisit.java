@@ -195,11 +195,31 @@ final class HostVisit {
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             } catch (RuntimeException e) {
-                                LOG.errorf(e, "%s: the %s channel ended", host.name(), what);
-                                over.complete(
-                                        new LinkFailure.Offline("Muster itself failed: " + e));
+                                logOwnFault(host.name(), e);
+                                over.complete(ownFault(e));
                             }
                         });
+    }
+
+    /// What to show of a fault that is Muster's and not the host's. Nothing was forgotten by it:
+    /// what was read is read again from where the database stands.
+    static LinkFailure ownFault(RuntimeException e) {
+        return e instanceof Memory.MemoryException
+                ? new LinkFailure.Offline(
+                        "not listened to, because "
+                                + e.getMessage()
+                                + "; its sessions go on, and what they did is read once Muster can"
+                                + " write again")
+                : new LinkFailure.Offline("Muster itself failed: " + e);
+    }
+
+    /// A database that is full says so with each try: one line is enough.
+    static void logOwnFault(String host, RuntimeException e) {
+        if (e instanceof Memory.MemoryException) {
+            LOG.errorf("%s: %s", host, e.getMessage());
+        } else {
+            LOG.errorf(e, "%s: Muster itself failed", host);
+        }
     }
 
     private void followJournal(String first)

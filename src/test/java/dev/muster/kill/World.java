@@ -25,6 +25,10 @@ final class World implements AutoCloseable {
             long) exec sleep 1000 ;;
             talk) for i in 1 2 3 4 5; do "$MUSTER_EVENT" working "step $i"; done ;;
             dirty) echo work >new.txt ;;
+            wait*)
+              while [ ! -e "${1#wait }" ]; do sleep 0.1; done
+              for i in 1 2 3 4 5; do "$MUSTER_EVENT" working "step $i"; done
+              ;;
             esac
             exit 0
             """;
