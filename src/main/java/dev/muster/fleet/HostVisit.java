@@ -42,6 +42,9 @@ final class HostVisit {
     private static final Logger LOG = Logger.getLogger(HostVisit.class);
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final Duration HUB_AGAIN = Duration.ofSeconds(1);
+    private static final Duration HUB_AGAIN_MOST = Duration.ofSeconds(16);
+
     /// Between two looks whether a host that could not write can do so again.
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -322,16 +325,26 @@ final class HostVisit {
         }
     }
 
-    private void followTmux() throws LinkException, IOException, InterruptedException {
+    /// Where there is no tmux, or none that answers, the host stays as reachable as it is: its row
+    /// names the problem, and tmux is tried again, less and less often.
+    private void followTmux() throws LinkException, InterruptedException {
+        Duration pause = HUB_AGAIN;
         while (!over.isDone()) {
+            Instant begun = clock.instant();
             try (TmuxHub hub = TmuxHub.open(link, service)) {
                 over.thenRun(hub::close);
                 hub.follow(this::hear);
+            } catch (IOException e) {
+                LOG.debugf("%s: the tmux channel broke: %s", host.name(), e.getMessage());
             }
             if (!over.isDone()) {
                 // The server went, or sent us away: look what is left, then listen again.
                 look();
-                Thread.sleep(Duration.ofSeconds(1));
+                boolean lasted = begun.plus(HUB_AGAIN_MOST).isBefore(clock.instant());
+                pause = lasted ? HUB_AGAIN : pause;
+                Thread.sleep(pause);
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(HUB_AGAIN_MOST) < 0 ? twice : HUB_AGAIN_MOST;
             }
         }
     }

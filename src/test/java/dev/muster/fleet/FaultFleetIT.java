@@ -140,6 +140,10 @@ class FaultFleetIT {
             SessionId id = fleet.start("dev-1", "api", "one", "exit 0", "");
             fleet.await(id, State.Failed.class);
             assertThat(fleet.session(id).state().detail()).contains("tmux");
+            Awaitility.await()
+                    .during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> fleet.host("dev-1").online());
         }
     }
 
