@@ -29,7 +29,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_session ON event (session, seq);
 
--- Launches that a host has not confirmed. Holds prompts and environments until then.
+-- Launches of runs that have not begun yet. Holds prompts and environments until then.
 CREATE TABLE launch_order (
   session VARCHAR(26)  NOT NULL,
   run     INTEGER      NOT NULL,

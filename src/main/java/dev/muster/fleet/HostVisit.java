@@ -130,7 +130,9 @@ final class HostVisit {
         RunResult result = link.run(order.script(), SOON);
         SessionId id = order.spec().id();
         switch (LaunchOrder.parse(result.exit(), result.outText(), result.errText())) {
-            case LaunchOrder.Answer.Launched a -> memory.delivered(id, order.run());
+            // The order stays until the run has said a word: should tmux end before its pane has
+            // begun, it is delivered again.
+            case LaunchOrder.Answer.Launched a -> LOG.debugf("%s: %s is launched", host.name(), id);
             case LaunchOrder.Answer.Gone a -> ledger.removed(id);
             case LaunchOrder.Answer.Taken a ->
                     notLaunched(
@@ -150,7 +152,6 @@ final class HostVisit {
         ledger.note(
                 order.spec().id(),
                 new SessionEvent.NotLaunched(clock.instant(), order.run(), why, output));
-        memory.delivered(order.spec().id(), order.run());
     }
 
     /// Begins to listen.
@@ -338,8 +339,10 @@ final class HostVisit {
                 LOG.debugf("%s: the tmux channel broke: %s", host.name(), e.getMessage());
             }
             if (!over.isDone()) {
-                // The server went, or sent us away: look what is left, then listen again.
+                // The server went, or sent us away: look what is left, and launch what had not
+                // begun, then listen again.
                 look();
+                deliverAll();
                 boolean lasted = begun.plus(HUB_AGAIN_MOST).isBefore(clock.instant());
                 pause = lasted ? HUB_AGAIN : pause;
                 Thread.sleep(pause);
@@ -452,11 +455,11 @@ final class HostVisit {
         apply(sweep, expected);
     }
 
-    /// The sessions that have a folder on the host, if nobody took it away: all but those whose
-    /// launch it has not confirmed. To be asked before looking: what is launched meanwhile may be
+    /// The sessions that have a folder on the host, if nobody took it away: all but those whose run
+    /// has not begun. To be asked before looking: what is launched meanwhile may be
     /// missed by a look that had begun.
     private Set<SessionId> expected() {
-        // In this order: an order that is not there any more was confirmed.
+        // In this order: an order that is not there any more was carried out.
         List<SessionId> known = ledger.sessions().stream().map(Session::id).toList();
         Set<SessionId> waiting =
                 memory.orders(host.name()).stream()

@@ -7,7 +7,6 @@ import dev.muster.session.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What must outlive the service: the database, as the fleet needs it. Every method is one
@@ -45,7 +44,8 @@ public interface Memory {
     /// Reading positions of a host's journal, by generation.
     Map<String, Long> cursors(String host);
 
-    /// Writes down what happened.
+    /// Writes down what happened. The order of a run that is no longer queued, with the secrets in
+    /// it, is forgotten in the same transaction.
     ///
     /// @return false when the cursor was not where it was expected: nothing was written
     boolean commit(Commit commit);
@@ -53,11 +53,8 @@ public interface Memory {
     /// Writes down a new session and what its host is to be told, before anything is done.
     void ask(Session session, LaunchOrder order, SessionEvent.Asked asked);
 
-    /// Orders that a host has not confirmed, oldest first.
+    /// Orders of runs that have not begun yet, oldest first.
     List<LaunchOrder> orders(String host);
-
-    /// The host has it: the order with its secrets is forgotten.
-    void delivered(SessionId session, int run);
 
     /// Writes down that a removal was asked for, before anything is done.
     void askRemoval(String host, RemovalOrder order);
@@ -91,11 +88,6 @@ public interface Memory {
             @Nullable String host,
             @Nullable SessionId session,
             String outcome) {}
-
-    /// The order of a session's launch, if the host has not confirmed it.
-    default Optional<LaunchOrder> order(String host, SessionId session) {
-        return orders(host).stream().filter(o -> o.spec().id().equals(session)).findFirst();
-    }
 
     /// The database could not be read or written.
     final class MemoryException extends RuntimeException {

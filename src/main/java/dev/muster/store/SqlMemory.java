@@ -5,6 +5,7 @@ import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
+import dev.muster.session.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -76,7 +77,12 @@ public class SqlMemory implements Memory {
                         return false;
                     }
                     events(h, commit.host(), commit.events());
-                    commit.sessions().forEach(session -> save(h, session));
+                    for (Session session : commit.sessions()) {
+                        save(h, session);
+                        if (session.state().lifecycle() != State.Lifecycle.QUEUED) {
+                            begun(h, session);
+                        }
+                    }
                     return true;
                 });
     }
@@ -136,6 +142,14 @@ public class SqlMemory implements Memory {
                 .execute();
     }
 
+    /// A run that said a word needs no order any more.
+    private static void begun(Handle h, Session session) {
+        h.createUpdate("DELETE FROM launch_order WHERE session = :session AND run <= :run")
+                .bind("session", session.id().value())
+                .bind("run", session.run())
+                .execute();
+    }
+
     @Override
     public void ask(Session session, LaunchOrder order, SessionEvent.Asked asked) {
         write(
@@ -170,18 +184,6 @@ public class SqlMemory implements Memory {
                                 .mapTo(String.class)
                                 .map(body -> Bodies.read(body, LaunchOrder.class))
                                 .list());
-    }
-
-    @Override
-    public void delivered(SessionId session, int run) {
-        write(
-                h ->
-                        h.createUpdate(
-                                        "DELETE FROM launch_order WHERE session = :session"
-                                                + " AND run = :run")
-                                .bind("session", session.value())
-                                .bind("run", run)
-                                .execute());
     }
 
     @Override
