@@ -19,6 +19,30 @@ size=${5:-none}
 # shellcheck disable=SC2012
 inode=$(ls -id "journal.$gen" 2>/dev/null | sed 's/^ *//;s/ .*//')
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
+# With the service gone, its hub session is of no use: without sessions the tmux server ends too.
+# tmux itself decides, so that a hub that has just been joined again is left alone.
+m_end_hub() {
+  # The hub's client went with our connection, but for tmux 3.3a's bug (see hub.sh).
+  sleep 1
+  if IFS= read -r m_old <"watch/hub.$me"; then
+    case $m_old in
+    '' | *[!0-9]*) ;;
+    *)
+      case $(ps -o args= -p "$m_old") in
+      tmux*"hub-$me"*) kill "$m_old" ;;
+      esac
+      ;;
+    esac
+  fi
+  m_i=0
+  while [ "$m_i" -lt 5 ]; do
+    tmux -S tmux.sock has-session -t "=hub-$me" || return 0
+    tmux -S tmux.sock if-shell -F -t "=hub-$me:" '#{session_attached}' '' \
+      "kill-session -t =hub-$me"
+    m_i=$((m_i + 1))
+    sleep 1
+  done
+}
 L=watch/$me.$tok
 rm -f "watch/$me."t*
 { true >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
@@ -35,10 +59,24 @@ T=$!
 (
   exec </dev/null # the pings are for the loop below
   trap '' PIPE
+  m_sleep=
+  trap '[ -z "$m_sleep" ] || kill "$m_sleep" 2>/dev/null; exit' TERM
   trap 'n=0' USR1
   n=0
+  m_why=
+  # After the trap: pings begin when this line was read, and would kill this shell without it.
   echo "H $gen $size" >&2
-  while sleep "$tick" >/dev/null 2>&1; do
+  while :; do
+    # In the background, so that it ends with us; a ping interrupts the wait, not the sleep.
+    sleep "$tick" >/dev/null 2>&1 &
+    m_sleep=$!
+    wait "$m_sleep"
+    m_rc=$?
+    while kill -0 "$m_sleep" 2>/dev/null; do
+      wait "$m_sleep"
+      m_rc=$?
+    done
+    case $m_rc in 0 | 12[89] | 1[3-9]?) ;; *) break ;; esac
     n=$((n + 1))
     kill -0 $$ 2>/dev/null || break
     if [ -n "$L" ]; then
@@ -57,42 +95,25 @@ T=$!
       break
     fi
     size=$6
-    [ "$n" -le "$miss" ] || { echo "X nopings" >&2; break; }
+    if [ "$n" -gt "$miss" ]; then
+      m_why=nopings
+      echo "X nopings" >&2
+      break
+    fi
     echo "K$(df -Pk . 2>/dev/null | awk 'END { if (NF >= 6) print " " $2 " " $4 }')" >&2 || break
   done
-  [ -z "$L" ] || rm -f "$L"
+  # No trap waits for this signal in the loop below: dash does not run one while it reads.
   kill "$T" $$ 2>/dev/null
+  if [ -n "$L" ] && [ -e "$L" ]; then
+    rm -f "$L"
+    [ "$m_why" != nopings ] || m_end_hub >/dev/null 2>&1
+  fi
 ) &
 K=$!
-m_close() {
-  kill "$T" "$K" 2>/dev/null
-  # With the service gone, its hub session is of no use: without sessions the tmux server ends too.
-  # tmux itself decides, so that a hub that has just been joined again is left alone.
-  [ -n "$L" ] && [ -e "$L" ] || exit 0
-  rm -f "$L"
-  exec </dev/null >/dev/null 2>&1
-  # The hub's client went with our connection, but for tmux 3.3a's bug (see hub.sh).
-  sleep 1
-  if IFS= read -r m_old <"watch/hub.$me"; then
-    case $m_old in
-    '' | *[!0-9]*) ;;
-    *)
-      case $(ps -o args= -p "$m_old") in
-      tmux*"hub-$me"*) kill "$m_old" ;;
-      esac
-      ;;
-    esac
-  fi
-  m_i=0
-  while [ "$m_i" -lt 5 ]; do
-    tmux -S tmux.sock has-session -t "=hub-$me" || exit 0
-    tmux -S tmux.sock if-shell -F -t "=hub-$me:" '#{session_attached}' '' \
-      "kill-session -t =hub-$me"
-    m_i=$((m_i + 1))
-    sleep 1
-  done
-  exit 0
-}
-trap m_close TERM
 while read -r p; do kill -USR1 "$K" 2>/dev/null; done
-m_close
+# End of input: nobody listens any more.
+kill "$T" "$K" 2>/dev/null
+[ -n "$L" ] && [ -e "$L" ] || exit 0
+rm -f "$L"
+m_end_hub </dev/null >/dev/null 2>&1
+exit 0

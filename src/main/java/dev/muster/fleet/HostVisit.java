@@ -284,6 +284,9 @@ final class HostVisit {
     }
 
     private void keepPinging(JournalWatch watch) throws InterruptedException {
+        if (!watch.awaitBegun()) {
+            return;
+        }
         while (!over.isDone()) {
             try {
                 watch.ping();

@@ -40,6 +40,7 @@ final class JournalWatch implements AutoCloseable {
     private final StandingStream stream;
     private final Clock clock;
     private final Consumer<Instant> heard;
+    private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final CompletableFuture<String> said = new CompletableFuture<>();
 
     private JournalWatch(StandingStream stream, Clock clock, Consumer<Instant> heard) {
@@ -98,6 +99,9 @@ final class JournalWatch implements AutoCloseable {
             String line;
             while ((line = lines.readLine()) != null) {
                 heard.accept(clock.instant());
+                if (line.startsWith("H ")) {
+                    begun.complete(true);
+                }
                 if (line.startsWith("K ")) {
                     Space.parse(line.substring(2)).ifPresent(room);
                 }
@@ -107,8 +111,17 @@ final class JournalWatch implements AutoCloseable {
                 }
             }
         } finally {
+            begun.complete(false);
             said.complete("");
         }
+    }
+
+    /// Waits until the watcher has begun: a ping that comes before would kill its timer, which has
+    /// not taken up the signal yet that a ping becomes there.
+    ///
+    /// @return false when it ended without
+    boolean awaitBegun() {
+        return begun.join();
     }
 
     /// Tells the watcher that somebody listens.
