@@ -1,7 +1,6 @@
 package dev.muster.shell;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -60,45 +59,23 @@ public final class Wire {
         ByteArrayOutputStream bytes =
                 new ByteArrayOutputStream(whole.length() + whole.length() / 8 + input.length + 64);
         bytes.writeBytes((SACRIFICE + SIGN).getBytes(StandardCharsets.US_ASCII));
-        escape(utf8(whole, script.name()), bytes);
+        check(whole, script.name());
+        bytes.writeBytes(PrintfB.line(whole).getBytes(StandardCharsets.US_ASCII));
         bytes.write('\n');
         bytes.writeBytes(input);
         return bytes.toByteArray();
     }
 
-    private static ByteBuffer utf8(String text, String name) {
+    private static void check(String text, String name) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "script " + name + " holds a NUL character: a shell cannot take it");
         }
         try {
-            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
                     "script " + name + " holds half a character (an unpaired surrogate)", e);
-        }
-    }
-
-    /// As `printf %b` reads it: `\\`, `\n`, and `\0` with three octal digits for what is not
-    /// printable ASCII.
-    private static void escape(ByteBuffer text, ByteArrayOutputStream out) {
-        while (text.hasRemaining()) {
-            int b = text.get() & 0xff;
-            if (b == '\n') {
-                out.write('\\');
-                out.write('n');
-            } else if (b == '\\') {
-                out.write('\\');
-                out.write('\\');
-            } else if (b >= ' ' && b < 0x7f) {
-                out.write(b);
-            } else {
-                out.write('\\');
-                out.write('0');
-                out.write('0' + (b >> 6));
-                out.write('0' + (b >> 3 & 7));
-                out.write('0' + (b & 7));
-            }
         }
     }
 }

@@ -42,7 +42,7 @@ public final class ServiceMain {
 
     private static int start(ServiceOptions options) {
         Map<String, String> env = System.getenv();
-        Path home = home(env);
+        Path home = Folders.home(env);
         Folders folders = Folders.of(env, home);
         Path lockFile = folders.data().resolve("muster.lock");
         try {
@@ -79,11 +79,6 @@ public final class ServiceMain {
                             : e.getMessage(),
                     FAILED);
         }
-    }
-
-    private static Path home(Map<String, String> env) {
-        String home = env.getOrDefault("HOME", "");
-        return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
     }
 
     private static int boot(ServiceOptions options) {
