@@ -62,7 +62,8 @@ final class HostsReader {
                 accounts,
                 new Rules(
                         references.rules(file.all(HostsKeys.DENY)),
-                        references.rules(file.all(HostsKeys.APPROVE))));
+                        references.rules(file.all(HostsKeys.APPROVE))),
+                Notices.NONE);
     }
 
     /// Below `hosts`, each entry is looked at by itself.

@@ -21,7 +21,7 @@ public final class TestDatabase implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         Flyway.configure().dataSource(source).load().migrate();
-        return new TestDatabase(new SqlMemory(source));
+        return new TestDatabase(new SqlMemory(new Database(source)));
     }
 
     public SqlMemory memory() {
