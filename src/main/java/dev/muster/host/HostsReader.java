@@ -63,7 +63,8 @@ final class HostsReader {
                 new Rules(
                         references.rules(file.all(HostsKeys.DENY)),
                         references.rules(file.all(HostsKeys.APPROVE))),
-                Notices.NONE);
+                new NoticesReader(references, home, judged)
+                        .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)));
     }
 
     /// Below `hosts`, each entry is looked at by itself.

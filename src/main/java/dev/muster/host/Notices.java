@@ -16,6 +16,10 @@ public record Notices(int contextPercent, List<Target> targets) {
     /// Nobody is told.
     public static final Notices NONE = new Notices(80, List.of());
 
+    /// What a `body` may have in braces.
+    public static final List<String> PLACEHOLDERS =
+            List.of("id", "at", "event", "title", "text", "host", "session", "repo", "state");
+
     public Notices {
         targets = List.copyOf(targets);
     }

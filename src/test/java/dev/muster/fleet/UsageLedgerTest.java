@@ -155,9 +155,7 @@ class UsageLedgerTest {
 
         assertThat(sums(UsageBy.MODEL).rows())
                 .extracting(UsageSum::name, UsageSum::sessions, s -> s.used().costUsd())
-                .containsExactly(
-                        tuple("haiku", 1, 0.1),
-                        tuple("opus", 2, 1.3));
+                .containsExactly(tuple("haiku", 1, 0.1), tuple("opus", 2, 1.3));
         assertThat(sums(UsageBy.ACCOUNT).rows())
                 .extracting(UsageSum::name)
                 .containsExactly("claude@dev-1", "max");
