@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.fleet.Fleet;
 import dev.muster.link.Links;
+import dev.muster.notify.Notifier;
 import dev.muster.web.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,21 +17,25 @@ public class Lifecycle {
     private final Links links;
     private final HostsSource hosts;
     private final Streams streams;
+    private final Notifier notifier;
 
-    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams) {
+    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams, Notifier notifier) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
+        this.notifier = notifier;
     }
 
     void start(@Observes StartupEvent event) {
         fleet.remember();
         hosts.start(fleet);
+        notifier.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         hosts.close();
+        notifier.close();
         streams.close();
         fleet.close();
         links.close();
