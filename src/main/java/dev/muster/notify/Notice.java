@@ -1,6 +1,5 @@
 package dev.muster.notify;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.muster.agent.Digest;
 import dev.muster.host.Notices.Event;
 import java.time.Duration;
@@ -58,7 +57,6 @@ public record Notice(
     }
 
     /// The same for each attempt to tell it, so that who is told twice can see that.
-    @JsonIgnore
     public String id() {
         return Digest.of(name + "|" + at.toEpochMilli());
     }

@@ -1,7 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.fleet.Memory.MemoryException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /// The one database of the service, which is its only writer.
-@ApplicationScoped
+@Singleton
 public class Database {
     private final Jdbi jdbi;
 
