@@ -25,15 +25,22 @@ public final class Fleet implements AutoCloseable {
     private final Memory memory;
     private final Connector connector;
     private final Identity identity;
+    private final JournalLimits limits;
     private final Clock clock;
     private final BoardKeeper board = new BoardKeeper();
     private final Map<String, HostKeeper> keepers = new ConcurrentHashMap<>();
     private volatile Hosts hosts;
 
-    public Fleet(Memory memory, Connector connector, Identity identity, Clock clock) {
+    public Fleet(
+            Memory memory,
+            Connector connector,
+            Identity identity,
+            JournalLimits limits,
+            Clock clock) {
         this.memory = memory;
         this.connector = connector;
         this.identity = identity;
+        this.limits = limits;
         this.clock = clock;
         this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE);
     }
@@ -88,7 +95,7 @@ public final class Fleet implements AutoCloseable {
                                             .to(HostState.CONNECTING, "connecting", now)
                                             .lastHeard(heard.get(host.name()))));
             HostKeeper keeper =
-                    new HostKeeper(host, connector, memory, board, identity.id(), clock);
+                    new HostKeeper(host, connector, memory, board, identity.id(), limits, clock);
             keepers.put(host.name(), keeper);
             keeper.start();
         }

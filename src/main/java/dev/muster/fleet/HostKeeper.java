@@ -37,6 +37,7 @@ final class HostKeeper implements AutoCloseable {
     private final Memory memory;
     private final BoardKeeper board;
     private final String service;
+    private final JournalLimits limits;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -53,12 +54,14 @@ final class HostKeeper implements AutoCloseable {
             Memory memory,
             BoardKeeper board,
             String service,
+            JournalLimits limits,
             Clock clock) {
         this.host = host;
         this.connector = connector;
         this.memory = memory;
         this.board = board;
         this.service = service;
+        this.limits = limits;
         this.clock = clock;
         this.ledger = new HostLedger(host.name(), memory, board, clock);
         this.thread = Thread.ofVirtual().name("host-" + host.name()).unstarted(this::keep);
@@ -151,8 +154,8 @@ final class HostKeeper implements AutoCloseable {
                 memory.removed(order.session(), clock.instant());
                 continue;
             }
-            if (!session.ended()) {
-                // Asked for when it had ended, and brought back since: it is wanted again.
+            if (!session.ended() || session.run() != order.run()) {
+                // Brought back since it was asked for: it is wanted again, also if it has ended.
                 memory.keep(session.id());
                 continue;
             }
@@ -200,10 +203,8 @@ final class HostKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                HostVisit.logOwnFault(host.name(), e);
-                seen = HostVisit.ownFault(e);
-            } finally {
-                visit = null;
+                VisitThreads.logOwnFault(host.name(), e);
+                seen = VisitThreads.ownFault(e);
             }
             if (closing) {
                 return;
@@ -216,48 +217,50 @@ final class HostKeeper implements AutoCloseable {
 
     private LinkFailure visit(Link link) throws LinkException, InterruptedException {
         health = HostHealth.UNKNOWN;
-        HostVisit now =
-                new HostVisit(
+        VisitContext context =
+                new VisitContext(
                         host,
                         link,
                         ledger,
                         memory,
                         service,
                         clock,
+                        limits,
+                        new VisitThreads(host.name()),
                         at -> heard(link, at),
                         this::health);
-        return switch (now.hello()) {
-            case HostFacts.Answer.Fault fault -> {
-                status(
-                        s ->
-                                s.found(
-                                        List.of(
-                                                new Problem(
-                                                        fault.what(), fault.detail(), fault.fix())),
-                                        s.versions()));
-                yield new LinkFailure.Offline(fault.detail());
-            }
-            case HostFacts.Answer.Facts answer -> {
-                facts = answer.facts();
-                health(h -> h.greeted(answer.facts()));
-                now.catchUp(answer.facts());
-                visit = now;
-                failure = null;
-                Instant at = clock.instant();
-                status(
-                        s ->
-                                s.found(health.problems(), health.versions())
-                                        .reachedBy(link.target().orElse(s.target()))
-                                        .heard(at, link.latency().orElse(null))
-                                        .to(HostState.ONLINE, null, at));
-                memory.heard(host.name(), at);
-                now.listen(answer.facts());
-                now.deliverAll();
-                // In a thread of its own: a large worktree takes its time.
-                Thread.ofVirtual().name(host.name() + "-removals").start(this::finishRemovals);
-                yield now.stay();
-            }
-        };
+        try (HostVisit now = new HostVisit(context)) {
+            return switch (now.hello()) {
+                case HostFacts.Answer.Fault fault -> {
+                    Problem problem = new Problem(fault.what(), fault.detail(), fault.fix());
+                    status(s -> s.found(List.of(problem), s.versions()));
+                    yield new LinkFailure.Offline(fault.detail());
+                }
+                case HostFacts.Answer.Facts answer -> {
+                    facts = answer.facts();
+                    health(h -> h.greeted(answer.facts()));
+                    now.catchUp(answer.facts());
+                    visit = now;
+                    online(link);
+                    now.listen(this::finishRemovals);
+                    yield now.stay();
+                }
+            };
+        } finally {
+            visit = null;
+        }
+    }
+
+    private void online(Link link) {
+        failure = null;
+        Instant at = clock.instant();
+        status(
+                s ->
+                        s.found(health.problems(), health.versions())
+                                .reachedBy(link.target().orElse(s.target()))
+                                .heard(at, link.latency().orElse(null))
+                                .to(HostState.ONLINE, null, at));
+        memory.heard(host.name(), at);
     }
 
     /// Something was learned of how the host is; its row says so once it is online.

@@ -174,7 +174,10 @@ public final class SessionActions {
             }
             stop(id, by);
         }
-        fleet.memory().askRemoval(keeper.host().name(), new Memory.RemovalOrder(id, force));
+        fleet.memory()
+                .askRemoval(
+                        keeper.host().name(),
+                        new Memory.RemovalOrder(id, session(id).run(), force));
         return keeper.remove(session(id), force);
     }
 

@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
+import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionActions;
 import dev.muster.host.Folders;
@@ -75,8 +76,13 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    Fleet fleet(Memory memory, Links links, Identity identity, Clock clock) {
-        Fleet fleet = new Fleet(memory, links, identity, clock);
+    Fleet fleet(
+            Memory memory, Links links, Identity identity, ServiceSettings settings, Clock clock) {
+        JournalLimits limits =
+                settings.journalBytes()
+                        .map(JournalLimits.STANDARD::rotatingAt)
+                        .orElse(JournalLimits.STANDARD);
+        Fleet fleet = new Fleet(memory, links, identity, limits, clock);
         made.set(fleet);
         return fleet;
     }

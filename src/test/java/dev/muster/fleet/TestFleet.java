@@ -46,13 +46,13 @@ public final class TestFleet implements AutoCloseable {
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Links links, Hosts hosts) {
+    private TestFleet(Path folder, Links links, Hosts hosts, JournalLimits limits) {
         this.folder = folder;
         this.links = links;
         this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
         Identity identity =
                 new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
-        this.fleet = new Fleet(database.memory(), links, identity, Clock.systemUTC());
+        this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
         this.actions = new SessionActions(fleet);
         fleet.remember();
         fleet.apply(hosts);
@@ -73,6 +73,7 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private JournalLimits limits = JournalLimits.STANDARD;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -80,6 +81,11 @@ public final class TestFleet implements AutoCloseable {
 
         public Builder timings(LinkTimings chosen) {
             timings = chosen;
+            return this;
+        }
+
+        public Builder limits(JournalLimits chosen) {
+            limits = chosen;
             return this;
         }
 
@@ -129,7 +135,8 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
+            return new TestFleet(
+                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE), limits);
         }
     }
 
