@@ -55,11 +55,7 @@ public final class HostLedger {
                 switch (record.content()) {
                     case JournalRecord.Content.Of of -> {
                         if (known(of.session())) {
-                            events.add(
-                                    new Happened(
-                                            of.session(),
-                                            generation + ":" + record.offset(),
-                                            of.event()));
+                            events.addAll(happened(generation, record, of));
                         }
                     }
                     case JournalRecord.Content.Gap gap ->
@@ -166,6 +162,17 @@ public final class HostLedger {
         }
         board.update(b -> b.withSessions(host, sessions, Set.of()));
         return true;
+    }
+
+    private static List<Happened> happened(
+            String generation, JournalRecord record, JournalRecord.Content.Of of) {
+        List<Happened> happened = new ArrayList<>();
+        for (SessionEvent event : of.events()) {
+            String nth = happened.isEmpty() ? "" : "+" + happened.size();
+            happened.add(
+                    new Happened(of.session(), generation + ":" + record.offset() + nth, event));
+        }
+        return happened;
     }
 
     /// A gap belongs to nobody: every session that could have lost something is told.
