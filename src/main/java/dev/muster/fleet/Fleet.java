@@ -72,9 +72,10 @@ public final class Fleet implements AutoCloseable {
         HostsChange change = HostsChange.between(hosts, wanted);
         Set<String> ended = new HashSet<>(change.reconnect());
         change.gone().forEach(host -> ended.add(host.name()));
-        for (String name : ended) {
-            Optional.ofNullable(keepers.remove(name)).ifPresent(HostKeeper::close);
-        }
+        close(
+                ended.stream()
+                        .flatMap(name -> Optional.ofNullable(keepers.remove(name)).stream())
+                        .toList());
         hosts = wanted;
         Map<String, Instant> heard = memory.lastHeard();
         Instant now = clock.instant();
@@ -187,6 +188,12 @@ public final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        keepers.values().forEach(HostKeeper::close);
+        close(List.copyOf(keepers.values()));
+    }
+
+    /// All at once: one that takes its time does not add to the others'.
+    private static void close(List<HostKeeper> ending) {
+        ending.forEach(HostKeeper::end);
+        ending.forEach(HostKeeper::close);
     }
 }

@@ -31,6 +31,9 @@ final class HostKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostKeeper.class);
     private static final Duration HEARD_EVERY = Duration.ofSeconds(10);
 
+    /// Longer than a visit takes to end.
+    private static final Duration ENDING = Duration.ofSeconds(8);
+
     private final Host host;
     private final Connector connector;
     private final HostLedger ledger;
@@ -178,8 +181,8 @@ final class HostKeeper implements AutoCloseable {
         wake.release();
     }
 
-    @Override
-    public void close() {
+    /// Begins to end; returns at once.
+    void end() {
         closing = true;
         HostVisit current = visit;
         if (current != null) {
@@ -188,6 +191,22 @@ final class HostKeeper implements AutoCloseable {
         }
         wake.release();
         thread.interrupt();
+    }
+
+    /// Ends, and waits for whatever still works on this host, but not for ever: the ledger closes
+    /// either way, so that whoever keeps the host next is the only one to write.
+    @Override
+    public void close() {
+        end();
+        try {
+            if (!thread.join(ENDING)) {
+                LOG.warnf("%s: its keeper takes longer than %s to end", host.name(), ENDING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ledger.close();
+        }
     }
 
     private void keep() {
@@ -279,6 +298,9 @@ final class HostKeeper implements AutoCloseable {
     }
 
     private void heard(Link link, Instant at) {
+        if (closing) {
+            return;
+        }
         Instant before = status().lastHeard();
         if (before == null || at.isAfter(before.plus(HEARD_EVERY))) {
             status(s -> s.heard(at, link.latency().orElse(null)));
@@ -309,7 +331,11 @@ final class HostKeeper implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(host.name() + " is not on the board"));
     }
 
+    /// Its row is the next keeper's as soon as this one ends.
     private void status(UnaryOperator<HostStatus> change) {
+        if (closing) {
+            return;
+        }
         board.update(
                 b ->
                         b.host(host.name())

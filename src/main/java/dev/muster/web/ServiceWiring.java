@@ -5,7 +5,10 @@ import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionStarts;
+import dev.muster.fleet.SessionTerminals;
+import dev.muster.fleet.SessionWork;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
@@ -89,8 +92,26 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    SessionActions sessionActions(Fleet fleet) {
-        return new SessionActions(fleet);
+    SessionStarts sessionStarts(Fleet fleet) {
+        return new SessionStarts(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionEnds sessionEnds(Fleet fleet) {
+        return new SessionEnds(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionTerminals sessionTerminals(Fleet fleet) {
+        return new SessionTerminals(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionWork sessionWork(Fleet fleet) {
+        return new SessionWork(fleet);
     }
 
     @Produces

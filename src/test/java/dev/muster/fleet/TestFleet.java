@@ -41,7 +41,9 @@ public final class TestFleet implements AutoCloseable {
 
     private final Path folder;
     private final Fleet fleet;
-    private final SessionActions actions;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionTerminals terminals;
     private final Links links;
     private final TestDatabase database;
     private boolean keepTmux;
@@ -53,7 +55,9 @@ public final class TestFleet implements AutoCloseable {
         Identity identity =
                 new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
         this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
-        this.actions = new SessionActions(fleet);
+        this.starts = new SessionStarts(fleet);
+        this.ends = new SessionEnds(fleet);
+        this.terminals = new SessionTerminals(fleet);
         fleet.remember();
         fleet.apply(hosts);
     }
@@ -211,7 +215,7 @@ public final class TestFleet implements AutoCloseable {
             String prompt)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        actions.start(
+        starts.start(
                 new StartAsk(
                         id,
                         host,
@@ -277,8 +281,16 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
-    public SessionActions actions() {
-        return actions;
+    public SessionStarts starts() {
+        return starts;
+    }
+
+    public SessionEnds ends() {
+        return ends;
+    }
+
+    public SessionTerminals terminals() {
+        return terminals;
     }
 
     public Links links() {

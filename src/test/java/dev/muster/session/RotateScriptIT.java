@@ -78,7 +78,7 @@ class RotateScriptIT {
                         new JournalReader(0).take(bytes, bytes.length, Instant.EPOCH)) {
                     switch (record.content()) {
                         case JournalRecord.Content.Of of ->
-                                counted.merge(String.valueOf(of.event()), 1, Integer::sum);
+                                counted.merge(String.valueOf(of.events()), 1, Integer::sum);
                         case JournalRecord.Content.Next next ->
                                 assertThat(journal(next.generation())).exists();
                         case JournalRecord.Content.Gap gap ->
