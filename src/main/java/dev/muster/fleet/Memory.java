@@ -100,8 +100,17 @@ public interface Memory {
     final class MemoryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public MemoryException(String message, Throwable cause) {
+        private final String fix;
+
+        /// @param message a sentence
+        /// @param fix what a person can do
+        public MemoryException(String message, String fix, Throwable cause) {
             super(message, cause);
+            this.fix = fix;
+        }
+
+        public String fix() {
+            return fix;
         }
     }
 }

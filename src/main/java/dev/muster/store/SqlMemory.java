@@ -358,7 +358,7 @@ public class SqlMemory implements Memory {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be read: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "read");
         }
     }
 
@@ -367,7 +367,7 @@ public class SqlMemory implements Memory {
         try {
             return jdbi.inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be written: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "written");
         } finally {
             writing.unlock();
         }

@@ -281,6 +281,10 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
+    public TestDatabase database() {
+        return database;
+    }
+
     public SessionStarts starts() {
         return starts;
     }
