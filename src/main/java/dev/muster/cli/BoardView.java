@@ -12,7 +12,6 @@ import dev.muster.cli.text.Table.Cell;
 import dev.muster.cli.text.Table.Column;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +121,7 @@ record BoardView(int width, boolean colour, Instant now) {
         List<HostRow> silent =
                 hosts.stream()
                         .filter(host -> !HostState.isReachable(host.state()))
-                        .sorted(Comparator.comparing(HostRow::since).reversed())
+                        .sorted((a, b) -> b.since().compareTo(a.since()))
                         .toList();
         List<String> lines = new ArrayList<>();
         for (HostRow host : silent.subList(0, Math.min(silent.size(), MOST_HOSTS))) {

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.api.DoctorReport;
 import dev.muster.api.HostKey;
+import dev.muster.api.HostLock;
 import dev.muster.api.Outcome;
 import dev.muster.api.TrustRequest;
 import dev.muster.api.UnlockRequest;
@@ -101,6 +102,19 @@ public class HostsResource {
             @Nullable TrustRequest request)
             throws Refused, InterruptedException {
         return audited.run("trust", name, null, () -> access.trust(name, request));
+    }
+
+    @GET
+    @Path("lock")
+    @Operation(
+            summary = "The secret that a host waits for",
+            description = "Which kind, so that a person can be asked for it; never the secret.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = HostLock.class)))
+    public HostLock lock(@Parameter(description = NAME) @PathParam("name") String name)
+            throws Refused {
+        return access.lock(name);
     }
 
     @POST
