@@ -28,7 +28,8 @@ public final class Timeline {
                                     : "run " + e.run() + " was asked for",
                             null);
             case SessionEvent.NotLaunched e ->
-                    line(seq, e, "failed", null, "not launched: " + e.why(), e.output());
+                    line(seq, e, "failed", null, "not launched: " + e.why(), e.output())
+                            .with(Problems.notLaunched(spec, e));
             case SessionEvent.Step e -> step(seq, spec, e);
             case SessionEvent.Started e ->
                     line(seq, e, "started", null, "the agent runs, process " + e.pid(), null);
@@ -59,7 +60,7 @@ public final class Timeline {
             @Nullable String step,
             String text,
             @Nullable String output) {
-        return new LogEntry(seq, event.at(), kind, step, text, output);
+        return new LogEntry(seq, event.at(), kind, step, text, output, null);
     }
 
     private static LogEntry step(long seq, SessionSpec spec, SessionEvent.Step e) {
@@ -80,8 +81,9 @@ public final class Timeline {
                         e,
                         "failed",
                         e.step(),
-                        problem.detail() + " " + problem.fix(),
-                        problem.output());
+                                problem.detail() + " " + problem.fix(),
+                                problem.output())
+                        .with(Problems.of(spec, e.step(), problem));
             }
         };
     }
