@@ -71,7 +71,8 @@ public record StepProblem(
                                             String.valueOf(spec.worktree()),
                                             String.valueOf(spec.branch()),
                                             spec.base() == null ? "HEAD" : spec.base()));
-                    yield Optional.of(new StepProblem(
+                    yield Optional.of(
+                            new StepProblem(
                                     problem.detail(), problem.fix(), null, refused.reason()));
                 }
             };

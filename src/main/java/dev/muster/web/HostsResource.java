@@ -101,7 +101,7 @@ public class HostsResource {
             @Parameter(description = NAME) @PathParam("name") String name,
             @Nullable TrustRequest request)
             throws Refused, InterruptedException {
-        return audited.run("trust", name, null, () -> access.trust(name, request));
+        return audited.run("trust", name, () -> access.trust(name, request));
     }
 
     @GET
@@ -130,7 +130,7 @@ public class HostsResource {
             @Parameter(description = NAME) @PathParam("name") String name,
             @Nullable UnlockRequest request)
             throws Refused, InterruptedException {
-        return audited.run("unlock", name, null, () -> access.unlock(name, request));
+        return audited.run("unlock", name, () -> access.unlock(name, request));
     }
 
     @DELETE
@@ -145,7 +145,6 @@ public class HostsResource {
         return audited.run(
                 "forget",
                 name,
-                null,
                 () -> {
                     fleet.forget(name);
                     return new Outcome(

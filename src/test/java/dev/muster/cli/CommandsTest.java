@@ -21,29 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandsTest {
-    @TempDir Path home;
-    private FakeService service;
-    private CliRun cli;
-
-    @BeforeEach
-    void serve() throws IOException {
-        service = new FakeService();
-        cli = new CliRun(home, service.uri());
-    }
-
-    @AfterEach
-    void end() {
-        service.close();
-    }
-
+class CommandsTest extends WithFakeService {
     @Test
     void sendsTheTokenOfItsFile() {
         service.json("GET board", 200, Rows.board(List.of(), List.of()));

@@ -79,7 +79,8 @@ class HostAccessIT {
     void replacesAChangedKeyOnlyAtAWordOfItsOwn() throws Exception {
         far.add(far.sshd.clientKey(), Files.createFile(dir.resolve("known_hosts")), API);
         far.awaitState("host-key-unknown");
-        assertThat(far.cli.onTerminal().typing("yes\n").run("hosts", "trust", "far").status()).isZero();
+        assertThat(far.cli.onTerminal().typing("yes\n").run("hosts", "trust", "far").status())
+                .isZero();
         far.awaitState("online");
 
         far.sshd.restartWithNewKeys();
@@ -170,7 +171,8 @@ class HostAccessIT {
                     new ProcessBuilder("ssh-keygen", "-lf", far.sshd.hostKeyFile(type) + ".pub")
                             .start();
             String said = new String(keygen.getInputStream().readAllBytes());
-            String kind = Files.readString(Path.of(far.sshd.hostKeyFile(type) + ".pub")).split(" ")[0];
+            String kind =
+                    Files.readString(Path.of(far.sshd.hostKeyFile(type) + ".pub")).split(" ")[0];
             all.add(kind + " " + said.split(" ")[1]);
         }
         return all;

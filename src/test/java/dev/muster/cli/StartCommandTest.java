@@ -9,33 +9,14 @@ import dev.muster.api.Ulid;
 import dev.muster.cli.CliRun.Result;
 import dev.muster.cli.client.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StartCommandTest {
-    @TempDir Path home;
-    private FakeService service;
-    private CliRun cli;
-
-    @BeforeEach
-    void serve() throws IOException {
-        service = new FakeService();
-        cli = new CliRun(home, service.uri());
-    }
-
-    @AfterEach
-    void end() {
-        service.close();
-    }
-
+class StartCommandTest extends WithFakeService {
     private static SessionRow in(String state) {
         return Rows.session("fix", "dev-1", state, Duration.ZERO);
     }
@@ -237,7 +218,10 @@ class StartCommandTest {
     @Test
     void doesNotWaitForAHostThatIsGone() {
         service.json("POST sessions", 202, in("preparing"));
-        service.events("GET " + path("/events?after=0"), "session", Rows.stale(in("preparing"), Duration.ZERO));
+        service.events(
+                "GET " + path("/events?after=0"),
+                "session",
+                Rows.stale(in("preparing"), Duration.ZERO));
 
         Result result = cli.run("start", "dev-1:api", "go");
 

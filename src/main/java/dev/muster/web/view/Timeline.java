@@ -77,10 +77,10 @@ public final class Timeline {
             case FAILED -> {
                 StepProblem problem = StepProblem.of(spec, e.step(), e.output());
                 yield line(
-                        seq,
-                        e,
-                        "failed",
-                        e.step(),
+                                seq,
+                                e,
+                                "failed",
+                                e.step(),
                                 problem.detail() + " " + problem.fix(),
                                 problem.output())
                         .with(Problems.of(spec, e.step(), problem));

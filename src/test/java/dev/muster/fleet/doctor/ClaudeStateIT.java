@@ -29,9 +29,33 @@ class ClaudeStateIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY_END = "key-0123456789abcdef";
     private static final String[] TEXTS = {
-        "", "a", "hasTrustDialogAccepted", "projects", "approved", "true", "{", "}", "[", "]", ":",
-        ",", "\"", "\\", "\\\"", "\\\\", "x\\", "/srv/é ü", "/srv/🚀\n", "\t", "\u0001", " ", KEY_END,
-        "hasCompletedOnboarding", "customApiKeyResponses", "$HOME `id` 'x'", "\"}}]]\": true"
+        "",
+        "a",
+        "hasTrustDialogAccepted",
+        "projects",
+        "approved",
+        "true",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "\\",
+        "\\\"",
+        "\\\\",
+        "x\\",
+        "/srv/é ü",
+        "/srv/🚀\n",
+        "\t",
+        "\u0001",
+        " ",
+        KEY_END,
+        "hasCompletedOnboarding",
+        "customApiKeyResponses",
+        "$HOME `id` 'x'",
+        "\"}}]]\": true"
     };
 
     @TempDir Path dir;
@@ -202,8 +226,7 @@ class ClaudeStateIT {
                                 dir.resolve("bin").toString())
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         List<String> facts = new ArrayList<>();
         for (String line : said.lines().toList()) {
