@@ -3,6 +3,8 @@ package dev.muster.web;
 import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionActions;
 import dev.muster.host.Folders;
@@ -85,6 +87,18 @@ public class ServiceWiring {
     @Singleton
     SessionActions sessionActions(Fleet fleet) {
         return new SessionActions(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(Fleet fleet) {
+        return new Inbox(fleet);
+    }
+
+    @Produces
+    @Singleton
+    InboxKeeper inboxKeeper(Fleet fleet, Inbox inbox) {
+        return new InboxKeeper(fleet, inbox);
     }
 
     @Produces
