@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What must outlive the service: the database, as the fleet needs it. Every method is one
@@ -86,6 +87,27 @@ public interface Memory {
     void forget(String host);
 
     void audit(Audit entry);
+
+    /// Writes down an answer before it is tried, unless there is one to the same request.
+    ///
+    /// @return the one that counts: this, or the one that was there
+    AnswerOrder answer(AnswerOrder order);
+
+    Optional<AnswerOrder> answerTo(String request);
+
+    /// Answers whose outcome is not known, oldest first.
+    List<AnswerOrder> answers(String host);
+
+    /// What became of an answer is known.
+    void answered(String request, String outcome);
+
+    /// An answer could not be taken down on its host: another may be given.
+    void withdraw(String request);
+
+    /// What a session's agent said of a request, oldest first.
+    ///
+    /// @param beginning of the request's id; hexadecimal digits
+    List<Remembered> said(@Nullable SessionId session, String beginning);
 
     /// Who did what where, and what became of it.
     record Audit(

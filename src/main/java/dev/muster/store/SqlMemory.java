@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.fleet.AnswerOrder;
 import dev.muster.fleet.Memory;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// The fleet's memory in a relational database. The service is its only writer.
 @ApplicationScoped
@@ -246,6 +249,7 @@ public class SqlMemory implements Memory {
                 h -> {
                     delete(h, "session", "id", session.value());
                     delete(h, "launch_order", "session", session.value());
+                    delete(h, "answer_order", "session", session.value());
                     return delete(h, "removal_order", "session", session.value());
                 });
     }
@@ -309,6 +313,7 @@ public class SqlMemory implements Memory {
                                     "event",
                                     "launch_order",
                                     "removal_order",
+                                    "answer_order",
                                     "host_heard")) {
                         delete(h, table, "host", host);
                     }
@@ -334,6 +339,36 @@ public class SqlMemory implements Memory {
                                 .bind("session", session == null ? null : session.value())
                                 .bind("outcome", entry.outcome())
                                 .execute());
+    }
+
+    @Override
+    public AnswerOrder answer(AnswerOrder order) {
+        return write(h -> InboxTables.first(h, order));
+    }
+
+    @Override
+    public Optional<AnswerOrder> answerTo(String request) {
+        return read(h -> InboxTables.to(h, request));
+    }
+
+    @Override
+    public List<AnswerOrder> answers(String host) {
+        return read(h -> InboxTables.open(h, host));
+    }
+
+    @Override
+    public void answered(String request, String outcome) {
+        write(h -> InboxTables.close(h, request, outcome));
+    }
+
+    @Override
+    public void withdraw(String request) {
+        write(h -> delete(h, "answer_order", "request", request));
+    }
+
+    @Override
+    public List<Remembered> said(@Nullable SessionId session, String beginning) {
+        return read(h -> InboxTables.said(h, session, beginning));
     }
 
     /// Table and column are words of this class, never of a caller's.

@@ -4,6 +4,8 @@ import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
 import dev.muster.fleet.JournalLimits;
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionStarts;
@@ -112,6 +114,18 @@ public class ServiceWiring {
     @Singleton
     SessionWork sessionWork(Fleet fleet) {
         return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(Fleet fleet) {
+        return new Inbox(fleet);
+    }
+
+    @Produces
+    @Singleton
+    InboxKeeper inboxKeeper(Fleet fleet, Inbox inbox) {
+        return new InboxKeeper(fleet, inbox);
     }
 
     @Produces

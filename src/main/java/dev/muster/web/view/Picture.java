@@ -1,8 +1,10 @@
 package dev.muster.web.view;
 
+import dev.muster.agent.Request;
 import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
 import dev.muster.api.HostRow;
+import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.host.Host;
@@ -32,6 +34,7 @@ public final class Picture {
             @Nullable Host configured,
             @Nullable HostRow host,
             SequencedMap<String, SessionRow> sessions,
+            SequencedMap<String, RequestRow> requests,
             int needsYou) {}
 
     private Picture(Views views, Scope scope, SequencedMap<String, Part> parts) {
@@ -63,29 +66,35 @@ public final class Picture {
 
     private Part part(FleetBoard.Entry entry, @Nullable Host configured) {
         SequencedMap<String, SessionRow> rows = new LinkedHashMap<>();
+        SequencedMap<String, RequestRow> requests = new LinkedHashMap<>();
         int needsYou = 0;
         for (Session session : entry.sessions().values()) {
             if (scope.holds(session)) {
                 rows.put(session.id().value(), views.session(session, entry.status()));
                 needsYou += session.state().needsYou() ? 1 : 0;
+                for (Request request : session.activity().requests()) {
+                    requests.put(request.id(), RequestRows.brief(session, request));
+                }
             }
         }
         boolean shown = scope.holdsHost(entry.status().name(), !rows.isEmpty());
         HostRow host = shown ? views.host(entry, configured) : null;
-        return new Part(entry, configured, host, rows, needsYou);
+        return new Part(entry, configured, host, rows, requests, needsYou);
     }
 
     /// All of it.
     public Board board(Instant now) {
         List<HostRow> hosts = new ArrayList<>();
         List<SessionRow> sessions = new ArrayList<>();
+        List<RequestRow> requests = new ArrayList<>();
         for (Part part : parts.values()) {
             if (part.host() != null) {
                 hosts.add(part.host());
             }
             sessions.addAll(part.sessions().values());
+            requests.addAll(part.requests().values());
         }
-        return new Board(now, totals(), hosts, sessions, List.of(), List.of());
+        return new Board(now, totals(), hosts, sessions, requests, List.of());
     }
 
     /// What a client that has seen `before` must be told; empty when that is nothing.
@@ -94,6 +103,12 @@ public final class Picture {
         List<SessionRow> sessions = new ArrayList<>();
         List<String> goneHosts = new ArrayList<>();
         List<String> goneSessions = new ArrayList<>();
+        Map<String, RequestRow> waited = before.requests();
+        Map<String, RequestRow> waiting = requests();
+        List<RequestRow> requests =
+                waiting.values().stream().filter(row -> !row.equals(waited.get(row.id()))).toList();
+        List<String> goneRequests =
+                waited.keySet().stream().filter(id -> !waiting.containsKey(id)).toList();
         parts.forEach(
                 (name, part) -> {
                     Part old = before.parts.get(name);
@@ -125,6 +140,8 @@ public final class Picture {
         boolean nothing =
                 hosts.isEmpty()
                         && sessions.isEmpty()
+                        && requests.isEmpty()
+                        && goneRequests.isEmpty()
                         && goneHosts.isEmpty()
                         && goneSessions.isEmpty();
         return nothing
@@ -135,11 +152,11 @@ public final class Picture {
                                 totals(),
                                 hosts,
                                 sessions,
-                                List.of(),
+                                requests,
                                 List.of(),
                                 goneHosts,
                                 goneSessions,
-                                List.of()));
+                                goneRequests));
     }
 
     private static void changed(
@@ -152,6 +169,12 @@ public final class Picture {
                                 changed.add(row);
                             }
                         });
+    }
+
+    private Map<String, RequestRow> requests() {
+        Map<String, RequestRow> all = new LinkedHashMap<>();
+        parts.values().forEach(part -> all.putAll(part.requests()));
+        return all;
     }
 
     private Board.Totals totals() {
