@@ -101,6 +101,7 @@ public final class SessionActions {
                         .again(
                                 session.spec(),
                                 session.run() + 1,
+                                session.activity().conversation(),
                                 Optional.ofNullable(session.spec().promptHead()).orElse(""));
         keeper.ledger().ask(order);
         deliver(keeper, order);
