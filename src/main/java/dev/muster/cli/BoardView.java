@@ -6,6 +6,7 @@ import dev.muster.api.SessionRow;
 import dev.muster.cli.text.Ages;
 import dev.muster.cli.text.Columns;
 import dev.muster.cli.text.Escape;
+import dev.muster.cli.text.Moments;
 import dev.muster.cli.text.Style;
 import dev.muster.cli.text.Table;
 import dev.muster.cli.text.Table.Cell;
@@ -37,6 +38,12 @@ record BoardView(int width, boolean colour, Instant now) {
             lines.addAll(table(board.sessions()).render(width, colour));
         }
         lines.addAll(unreachable(board.hosts()));
+        for (String line : AccountLines.of(board, now)) {
+            lines.add(paint(Style.PLAIN, line));
+        }
+        for (String line : AccountLines.problems(board, now)) {
+            lines.add(paint(Style.YELLOW, line));
+        }
         lines.add(paint(Style.BOLD, Totals.sentence(board)));
         return lines;
     }
@@ -88,11 +95,25 @@ record BoardView(int width, boolean colour, Instant now) {
         cells.add(Cell.of(Escape.line(row.branch())));
         cells.add(Cell.of(changes(row.changes())));
         table.row(cells.toArray(Cell[]::new));
-        if (row.detail() != null
-                && !row.detail().isBlank()
-                && (needsYou || SessionState.wentWrong(row.state()))) {
-            table.note(new Cell("    " + Escape.line(row.detail().strip()), style));
+        String note = note(row, needsYou);
+        if (!note.isEmpty()) {
+            table.note(new Cell("    " + note, style));
         }
+    }
+
+    /// What it waits for, what went wrong, or when it goes on.
+    private String note(SessionRow row, boolean needsYou) {
+        String detail = row.detail() == null ? "" : Escape.line(row.detail().strip());
+        if (SessionState.isLimited(row.state())) {
+            Instant until = row.until();
+            String when =
+                    until == null
+                            ? ""
+                            : (until.isAfter(now) ? "until " : "its limit ended ")
+                                    + Moments.of(until, now);
+            return when.isEmpty() || detail.isEmpty() ? when + detail : when + ": " + detail;
+        }
+        return needsYou || SessionState.wentWrong(row.state()) ? detail : "";
     }
 
     /// `+120 -4 3f 2c`: lines, files, commits.

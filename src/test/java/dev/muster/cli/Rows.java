@@ -55,6 +55,7 @@ final class Rows {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -103,7 +104,8 @@ final class Rows {
                 r.account(),
                 exitCode,
                 r.signal(),
-                r.prompt());
+                r.prompt(),
+                r.until());
     }
 
     static HostRow host(String name, String state, @Nullable String detail, int sessions) {
@@ -130,6 +132,7 @@ final class Rows {
                 new Board.Totals(sessions.size(), needsYou),
                 hosts,
                 sessions,
+                List.of(),
                 List.of(),
                 List.of());
     }

@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -154,7 +155,7 @@ public final class TestFleet implements AutoCloseable {
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
             return new TestFleet(
-                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE), limits);
+                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE), limits);
         }
     }
 

@@ -43,7 +43,8 @@ public final class Cut {
                 board.hosts(),
                 List.copyOf(rows.subList(0, limit)),
                 board.requests(),
-                board.accounts());
+                board.accounts(),
+                board.problems());
     }
 
     private static int rank(SessionRow row) {
