@@ -13,7 +13,6 @@ import dev.muster.cli.text.Table.Cell;
 import dev.muster.cli.text.Table.Column;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +63,17 @@ record BoardView(int width, boolean colour, Instant now) {
         columns.add(Column.tail("BRANCH", 10));
         columns.add(Column.text("CHANGES", 15));
         Table table = new Table(columns.toArray(Column[]::new));
-        sessions.stream().sorted(ORDER).forEach(row -> add(table, row, stale));
+        sessions.stream().sorted(BoardView::order).forEach(row -> add(table, row, stale));
         return table;
     }
 
-    private static final Comparator<SessionRow> ORDER =
-            Comparator.comparingInt((SessionRow row) -> SessionState.rank(row.state()))
-                    .thenComparing(SessionRow::since)
-                    .thenComparing(SessionRow::host)
-                    .thenComparing(SessionRow::name);
+    /// What needs a person first, and of the same state the longest.
+    private static int order(SessionRow a, SessionRow b) {
+        int order = Integer.compare(SessionState.rank(a.state()), SessionState.rank(b.state()));
+        order = order != 0 ? order : a.since().compareTo(b.since());
+        order = order != 0 ? order : a.host().compareTo(b.host());
+        return order != 0 ? order : a.name().compareTo(b.name());
+    }
 
     private void add(Table table, SessionRow row, boolean stale) {
         boolean needsYou = SessionState.needsYou(row.state());
@@ -141,7 +142,7 @@ record BoardView(int width, boolean colour, Instant now) {
         List<HostRow> silent =
                 hosts.stream()
                         .filter(host -> !HostState.isReachable(host.state()))
-                        .sorted(Comparator.comparing(HostRow::since).reversed())
+                        .sorted((a, b) -> b.since().compareTo(a.since()))
                         .toList();
         List<String> lines = new ArrayList<>();
         for (HostRow host : silent.subList(0, Math.min(silent.size(), MOST_HOSTS))) {

@@ -39,6 +39,14 @@ final class Paths {
         return "sessions/" + encode(ref) + below;
     }
 
+    static String requests() {
+        return "requests";
+    }
+
+    static String request(String id, String below) {
+        return "requests/" + encode(id) + below;
+    }
+
     static String host(String name, String below) {
         return "hosts/" + encode(name) + below;
     }

@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import dev.muster.fleet.Memory.MemoryException;
 import jakarta.inject.Singleton;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,24 +20,25 @@ public class Database {
         this.jdbi = Jdbi.create(dataSource);
     }
 
-    /// @throws MemoryException when the database can't be read
+    /// @throws dev.muster.fleet.Memory.MemoryException when the database can't be read
     <T> T read(Function<Handle, T> work) {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be read: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "read");
         }
     }
 
     /// Runs in one transaction.
     ///
-    /// @throws MemoryException when the database can't be written: nothing was
+    /// @throws dev.muster.fleet.Memory.MemoryException when the database can't be written: nothing
+    // was
     <T> T write(Function<Handle, T> work) {
         writing.lock();
         try {
             return jdbi.inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be written: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "written");
         } finally {
             writing.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.fleet.AnswerOrder;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.Quota;
 import dev.muster.fleet.UsageBy;
@@ -14,13 +15,16 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// The fleet's memory in a relational database.
 @ApplicationScoped
@@ -60,6 +64,20 @@ public class SqlMemory implements Memory {
                             .map((rs, ctx) -> Map.entry(rs.getString(1), rs.getLong(2)))
                             .forEach(e -> cursors.put(e.getKey(), e.getValue()));
                     return cursors;
+                });
+    }
+
+    @Override
+    public void forgetCursors(String host, Collection<String> generations) {
+        write(
+                h -> {
+                    PreparedBatch batch =
+                            h.prepareBatch(
+                                    "DELETE FROM journal_cursor"
+                                            + " WHERE host = :host AND generation = :generation");
+                    generations.forEach(
+                            name -> batch.bind("host", host).bind("generation", name).add());
+                    return batch.execute();
                 });
     }
 
@@ -189,11 +207,13 @@ public class SqlMemory implements Memory {
         write(
                 h ->
                         h.createUpdate(
-                                        "INSERT INTO removal_order (session, host, force)"
-                                                + " VALUES (:session, :host, :force)"
+                                        "INSERT INTO removal_order (session, host, run, force)"
+                                                + " VALUES (:session, :host, :run, :force)"
                                                 + " ON CONFLICT (session) DO UPDATE"
-                                                + " SET force = excluded.force")
+                                                + " SET run = excluded.run,"
+                                                + " force = excluded.force")
                                 .bind("session", order.session().value())
+                                .bind("run", order.run())
                                 .bind("host", host)
                                 .bind("force", order.force() ? 1 : 0)
                                 .execute());
@@ -204,14 +224,15 @@ public class SqlMemory implements Memory {
         return read(
                 h ->
                         h.createQuery(
-                                        "SELECT session, force FROM removal_order"
+                                        "SELECT session, run, force FROM removal_order"
                                                 + " WHERE host = :host ORDER BY session")
                                 .bind("host", host)
                                 .map(
                                         (rs, ctx) ->
                                                 new RemovalOrder(
                                                         new SessionId(rs.getString(1)),
-                                                        rs.getInt(2) != 0))
+                                                        rs.getInt(2),
+                                                        rs.getInt(3) != 0))
                                 .list());
     }
 
@@ -226,6 +247,7 @@ public class SqlMemory implements Memory {
                 h -> {
                     delete(h, "session", "id", session.value());
                     delete(h, "launch_order", "session", session.value());
+                    delete(h, "answer_order", "session", session.value());
                     return delete(h, "removal_order", "session", session.value());
                 });
     }
@@ -299,6 +321,7 @@ public class SqlMemory implements Memory {
                                     "event",
                                     "launch_order",
                                     "removal_order",
+                                    "answer_order",
                                     "spent",
                                     "host_heard")) {
                         delete(h, table, "host", host);
@@ -325,6 +348,36 @@ public class SqlMemory implements Memory {
                                 .bind("session", session == null ? null : session.value())
                                 .bind("outcome", entry.outcome())
                                 .execute());
+    }
+
+    @Override
+    public AnswerOrder answer(AnswerOrder order) {
+        return write(h -> InboxTables.first(h, order));
+    }
+
+    @Override
+    public Optional<AnswerOrder> answerTo(String request) {
+        return read(h -> InboxTables.to(h, request));
+    }
+
+    @Override
+    public List<AnswerOrder> answers(String host) {
+        return read(h -> InboxTables.open(h, host));
+    }
+
+    @Override
+    public void answered(String request, String outcome) {
+        write(h -> InboxTables.close(h, request, outcome));
+    }
+
+    @Override
+    public void withdraw(String request) {
+        write(h -> delete(h, "answer_order", "request", request));
+    }
+
+    @Override
+    public List<Remembered> said(@Nullable SessionId session, String beginning) {
+        return read(h -> InboxTables.said(h, session, beginning));
     }
 
     /// Table and column are words of this class, never of a caller's.

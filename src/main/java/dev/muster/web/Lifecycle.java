@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import dev.muster.fleet.Fleet;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.link.Links;
 import dev.muster.notify.Notifier;
 import dev.muster.web.stream.Streams;
@@ -17,19 +18,28 @@ public class Lifecycle {
     private final Links links;
     private final HostsSource hosts;
     private final Streams streams;
+    private final InboxKeeper inbox;
     private final Notifier notifier;
 
-    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams, Notifier notifier) {
+    Lifecycle(
+            Fleet fleet,
+            Links links,
+            HostsSource hosts,
+            Streams streams,
+            InboxKeeper inbox,
+            Notifier notifier) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
+        this.inbox = inbox;
         this.notifier = notifier;
     }
 
     void start(@Observes StartupEvent event) {
         fleet.remember();
         hosts.start(fleet);
+        inbox.start();
         notifier.start();
     }
 
@@ -37,6 +47,7 @@ public class Lifecycle {
         hosts.close();
         notifier.close();
         streams.close();
+        inbox.close();
         fleet.close();
         links.close();
     }

@@ -139,7 +139,7 @@ final class Rows {
 
     static LogEntry entry(
             long seq, String kind, @Nullable String step, String text, @Nullable String output) {
-        return new LogEntry(seq, NOW.plusSeconds(seq), kind, step, text, output);
+        return new LogEntry(seq, NOW.plusSeconds(seq), kind, step, text, output, null);
     }
 
     static Problem problem(Problem.Code code, int status, String detail, String... findings) {

@@ -1,10 +1,12 @@
 package dev.muster.web.view;
 
+import dev.muster.agent.Request;
 import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
 import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
+import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.Quota;
@@ -42,6 +44,7 @@ public final class Picture {
             int contextPercent,
             @Nullable HostRow host,
             SequencedMap<String, SessionRow> sessions,
+            SequencedMap<String, RequestRow> requests,
             int needsYou,
             SequencedSet<String> accounts,
             List<Warning> warnings) {}
@@ -102,6 +105,7 @@ public final class Picture {
 
     private Part part(FleetBoard.Entry entry, @Nullable Host configured, int contextPercent) {
         SequencedMap<String, SessionRow> rows = new LinkedHashMap<>();
+        SequencedMap<String, RequestRow> requests = new LinkedHashMap<>();
         SequencedSet<String> drawnOn = new LinkedHashSet<>();
         List<Warning> warnings = new ArrayList<>();
         int needsYou = 0;
@@ -109,31 +113,45 @@ public final class Picture {
             if (scope.holds(session)) {
                 rows.put(session.id().value(), views.session(session, entry.status()));
                 needsYou += session.state().needsYou() ? 1 : 0;
+                for (Request request : session.activity().requests()) {
+                    requests.put(request.id(), RequestRows.brief(session, request));
+                }
                 drawnOn.add(Quota.account(session.spec()));
                 Warning.of(session, contextPercent).ifPresent(warnings::add);
             }
         }
         boolean shown = scope.holdsHost(entry.status().name(), !rows.isEmpty());
         HostRow host = shown ? views.host(entry, configured) : null;
-        return new Part(entry, configured, contextPercent, host, rows, needsYou, drawnOn, warnings);
+        return new Part(
+                entry,
+                configured,
+                contextPercent,
+                host,
+                rows,
+                requests,
+                needsYou,
+                drawnOn,
+                warnings);
     }
 
     /// All of it.
     public Board board(Instant now) {
         List<HostRow> hosts = new ArrayList<>();
         List<SessionRow> sessions = new ArrayList<>();
+        List<RequestRow> requests = new ArrayList<>();
         for (Part part : parts.values()) {
             if (part.host() != null) {
                 hosts.add(part.host());
             }
             sessions.addAll(part.sessions().values());
+            requests.addAll(part.requests().values());
         }
         return new Board(
                 now,
                 totals(),
                 hosts,
                 sessions,
-                List.of(),
+                requests,
                 List.copyOf(accounts.values()),
                 problems(now));
     }
@@ -144,6 +162,12 @@ public final class Picture {
         List<SessionRow> sessions = new ArrayList<>();
         List<String> goneHosts = new ArrayList<>();
         List<String> goneSessions = new ArrayList<>();
+        Map<String, RequestRow> waited = before.requests();
+        Map<String, RequestRow> waiting = requests();
+        List<RequestRow> requests =
+                waiting.values().stream().filter(row -> !row.equals(waited.get(row.id()))).toList();
+        List<String> goneRequests =
+                waited.keySet().stream().filter(id -> !waiting.containsKey(id)).toList();
         parts.forEach(
                 (name, part) -> {
                     Part old = before.parts.get(name);
@@ -186,6 +210,8 @@ public final class Picture {
         boolean nothing =
                 hosts.isEmpty()
                         && sessions.isEmpty()
+                        && requests.isEmpty()
+                        && goneRequests.isEmpty()
                         && accountRows.isEmpty()
                         && sameProblems
                         && goneHosts.isEmpty()
@@ -199,11 +225,11 @@ public final class Picture {
                                 totals(),
                                 hosts,
                                 sessions,
-                                List.of(),
+                                requests,
                                 accountRows,
                                 goneHosts,
                                 goneSessions,
-                                List.of(),
+                                goneRequests,
                                 goneAccounts,
                                 sameProblems ? null : problems));
     }
@@ -218,6 +244,12 @@ public final class Picture {
                                 changed.add(row);
                             }
                         });
+    }
+
+    private Map<String, RequestRow> requests() {
+        Map<String, RequestRow> all = new LinkedHashMap<>();
+        parts.values().forEach(part -> all.putAll(part.requests()));
+        return all;
     }
 
     private List<BoardProblem> problems(Instant now) {
