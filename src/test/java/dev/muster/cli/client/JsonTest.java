@@ -52,13 +52,13 @@ class JsonTest {
                         true,
                         "this",
                         new SessionRow.Changes(1, 2, 3, 4),
-                        new SessionRow.Usage(0.42, 1L << 40, null, 37.0, 3L, null),
+                        new SessionRow.Usage(0.42, 1L << 40, null, 37.0, 5L, null),
                         Map.of("team", "a"),
                         "max",
                         -1,
                         "KILL",
                         null,
-                        THEN.plusSeconds(60));
+                        THEN);
         HostRow host =
                 new HostRow(
                         "dev-1",
@@ -80,11 +80,24 @@ class JsonTest {
                         new Board.Totals(1, 0),
                         List.of(host),
                         List.of(session),
-                        List.of(new RequestRow("r", "01K", "approval", "Bash", input, THEN)),
+                        List.of(
+                                new RequestRow(
+                                        "r",
+                                        "01K",
+                                        "one",
+                                        "dev-1",
+                                        "approval",
+                                        "Bash",
+                                        "ls",
+                                        input,
+                                        false,
+                                        true,
+                                        null,
+                                        THEN)),
                         List.of(
                                 new AccountRow(
                                         "max", new AccountRow.Window(37.5, THEN), null, THEN)),
-                        List.of(new BoardProblem("quota", "max", "82 %", null, THEN)));
+                        List.of(new BoardProblem("limit", "max", "80 %", null, THEN)));
 
         assertThat(Json.read(Json.write(board), Board.class)).isEqualTo(board);
     }
