@@ -26,13 +26,14 @@ public class SqlOutbox implements Outbox {
                         h.createQuery("SELECT target, name, until_at FROM notice_mark")
                                 .map(
                                         (rs, ctx) -> {
-                                            long until = rs.getLong(3);
-                                            return new Mark(
-                                                    rs.getString(1),
-                                                    rs.getString(2),
+                                            long millis = rs.getLong(3);
+                                            // Of the column that was read last.
+                                            Instant until =
                                                     rs.wasNull()
                                                             ? null
-                                                            : Instant.ofEpochMilli(until));
+                                                            : Instant.ofEpochMilli(millis);
+                                            return new Mark(
+                                                    rs.getString(1), rs.getString(2), until);
                                         })
                                 .list());
     }
