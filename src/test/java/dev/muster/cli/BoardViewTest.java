@@ -66,8 +66,7 @@ class BoardViewTest {
         SessionRow limited =
                 Rows.until(
                         Rows.doing(
-                                Rows.session(
-                                        "api", "dev-1", "rate-limited", Duration.ofMinutes(2)),
+                                Rows.session("api", "dev-1", "rate-limited", Duration.ofMinutes(2)),
                                 "You've hit your limit",
                                 null),
                         until);
@@ -80,7 +79,10 @@ class BoardViewTest {
                         List.of(),
                         List.of(
                                 new AccountRow(
-                                        "max", new AccountRow.Window(100.0, until), null, Rows.NOW)),
+                                        "max",
+                                        new AccountRow.Window(100.0, until),
+                                        null,
+                                        Rows.NOW)),
                         List.of(
                                 new BoardProblem(
                                         "quota", "max", "100 % used", "start elsewhere", until)));
@@ -92,7 +94,10 @@ class BoardViewTest {
                         "max: 5h 100 %, resets " + when,
                         "max: 100 % used; start elsewhere");
         assertThat(new BoardView(80, false, until.plusSeconds(60)).draw(board))
-                .contains("    its limit ended " + Moments.of(until, until) + ": You've hit your limit")
+                .contains(
+                        "    its limit ended "
+                                + Moments.of(until, until)
+                                + ": You've hit your limit")
                 .doesNotContain("max: 100 % used; start elsewhere");
     }
 

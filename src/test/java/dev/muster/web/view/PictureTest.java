@@ -158,9 +158,7 @@ class PictureTest {
         assertThat(change.sessions()).isEmpty();
         assertThat(change.problems())
                 .extracting(BoardProblem::about, BoardProblem::detail, BoardProblem::until)
-                .containsExactly(
-                        tuple(
-                                "claude@dev-1", "82 % of its 5-hour window used", RESETS));
+                .containsExactly(tuple("claude@dev-1", "82 % of its 5-hour window used", RESETS));
         assertThat(change(much, before).orElseThrow().goneAccounts())
                 .containsExactly("claude@dev-1");
         assertThat(change(much, before).orElseThrow().problems()).isEmpty();
@@ -175,7 +173,12 @@ class PictureTest {
                                         said(
                                                 new AgentEvent.Used(
                                                         new Reading(
-                                                                "opus", 0.5, null, null, 91.0, null,
+                                                                "opus",
+                                                                0.5,
+                                                                null,
+                                                                null,
+                                                                91.0,
+                                                                null,
                                                                 null,
                                                                 new Reading.Window(100, RESETS),
                                                                 null))))
@@ -189,8 +192,7 @@ class PictureTest {
         assertThat(row.state()).isEqualTo("rate-limited");
         assertThat(row.until()).isEqualTo(RESETS);
         assertThat(row.model()).isEqualTo("opus");
-        assertThat(row.usage())
-                .isEqualTo(new SessionRow.Usage(0.5, null, null, 91.0, null, null));
+        assertThat(row.usage()).isEqualTo(new SessionRow.Usage(0.5, null, null, 91.0, null, null));
         assertThat(picture(limited, new Scope.Everything()).board(T0).problems())
                 .extracting(BoardProblem::about)
                 .containsExactly("dev-1/one");
