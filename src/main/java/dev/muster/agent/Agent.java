@@ -1,6 +1,8 @@
 package dev.muster.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.host.AgentSpec;
+import java.time.Instant;
 import java.util.List;
 
 /// One kind of agent.
@@ -20,5 +22,18 @@ public interface Agent {
     /// The key, in tmux's words, that interrupts what the agent does without ending it.
     default String interruptKey() {
         return "C-c";
+    }
+
+    /// Whether it says itself when it is ready and what it does: until it does so, it is starting.
+    default boolean speaks() {
+        return false;
+    }
+
+    /// What a record of its hooks in the host's journal means, in order; empty when it says nothing
+    /// of interest. Hosts are not trusted: what is not understood says nothing.
+    ///
+    /// @param record the whole record, see `lib/hook.sh`
+    default List<AgentEvent> read(JsonNode record, Instant at) {
+        return List.of();
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.AgentEvent;
 import dev.muster.git.Changes;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
@@ -41,20 +42,29 @@ final class ChangesCount {
     /// Whether a record means that there may be something new to count.
     void heard(JournalRecord record) {
         if (record.content() instanceof Content.Of of) {
-            switch (of.event()) {
-                case SessionEvent.Reported e -> asked.add(of.session());
-                case SessionEvent.Exited e -> asked.add(of.session());
-                case SessionEvent.Step e -> {}
-                case SessionEvent.Started e -> {}
-                case SessionEvent.Asked e -> {}
-                case SessionEvent.NotLaunched e -> {}
-                case SessionEvent.StopAsked e -> {}
-                case SessionEvent.Swept e -> {}
-                case SessionEvent.Missing e -> {}
-                case SessionEvent.Counted e -> {}
-                case SessionEvent.Noted e -> {}
+            if (of.events().stream().anyMatch(ChangesCount::mayChangeFiles)) {
+                asked.add(of.session());
             }
         }
+    }
+
+    private static boolean mayChangeFiles(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Reported e -> true;
+            case SessionEvent.Exited e -> true;
+            case SessionEvent.Said e ->
+                    e.what() instanceof AgentEvent.ToolEnded
+                            || e.what() instanceof AgentEvent.TurnEnded;
+            case SessionEvent.Step e -> false;
+            case SessionEvent.Started e -> false;
+            case SessionEvent.Asked e -> false;
+            case SessionEvent.NotLaunched e -> false;
+            case SessionEvent.StopAsked e -> false;
+            case SessionEvent.Swept e -> false;
+            case SessionEvent.Missing e -> false;
+            case SessionEvent.Counted e -> false;
+            case SessionEvent.Noted e -> false;
+        };
     }
 
     void keepCounting(BooleanSupplier over) throws LinkException, InterruptedException {

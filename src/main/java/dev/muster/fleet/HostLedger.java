@@ -32,6 +32,7 @@ public final class HostLedger {
     private final Clock clock;
     private final String era;
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
 
     public HostLedger(String host, Memory memory, BoardKeeper board, Clock clock) {
         this.host = host;
@@ -50,16 +51,15 @@ public final class HostLedger {
     public boolean read(String generation, long from, long to, List<JournalRecord> records) {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             List<Happened> events = new ArrayList<>();
             for (JournalRecord record : records) {
                 switch (record.content()) {
                     case JournalRecord.Content.Of of -> {
                         if (known(of.session())) {
-                            events.add(
-                                    new Happened(
-                                            of.session(),
-                                            generation + ":" + record.offset(),
-                                            of.event()));
+                            events.addAll(happened(generation, record, of));
                         }
                     }
                     case JournalRecord.Content.Gap gap ->
@@ -84,6 +84,9 @@ public final class HostLedger {
     public void note(Map<SessionId, ? extends SessionEvent> events) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             List<Happened> happened = new ArrayList<>();
             events.forEach(
                     (session, event) -> {
@@ -101,6 +104,9 @@ public final class HostLedger {
     public void adopt(Collection<SessionSpec> found) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             List<Session> added =
                     found.stream().filter(spec -> !known(spec.id())).map(Session::asked).toList();
             if (!added.isEmpty()) {
@@ -113,15 +119,21 @@ public final class HostLedger {
     }
 
     /// Writes down a run that is wanted. Does nothing when that run is known.
-    public void ask(LaunchOrder order) {
+    ///
+    /// @return false when this ledger is closed: nothing was written down
+    public boolean ask(LaunchOrder order) {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             Session before = session(order.spec().id());
             Session base = before == null ? Session.asked(order.spec()) : before;
             SessionEvent.Asked asked = new SessionEvent.Asked(clock.instant(), order.run());
             Session after = base.apply(asked);
             memory.ask(after, order, asked);
             board.update(b -> b.withSessions(host, List.of(after), Set.of()));
+            return true;
         } finally {
             lock.unlock();
         }
@@ -131,8 +143,23 @@ public final class HostLedger {
     public void removed(SessionId id) {
         lock.lock();
         try {
+            if (closed) {
+                // The tombstone on the host tells the next one.
+                return;
+            }
             memory.removed(id, clock.instant());
             board.update(b -> b.withSessions(host, List.of(), Set.of(id)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Writes nothing any more. Whoever still works for this one has learned nothing that the host
+    /// would not tell the next: a host has one ledger at a time.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
         } finally {
             lock.unlock();
         }
@@ -166,6 +193,17 @@ public final class HostLedger {
         }
         board.update(b -> b.withSessions(host, sessions, Set.of()));
         return true;
+    }
+
+    private static List<Happened> happened(
+            String generation, JournalRecord record, JournalRecord.Content.Of of) {
+        List<Happened> happened = new ArrayList<>();
+        for (SessionEvent event : of.events()) {
+            String nth = happened.isEmpty() ? "" : "+" + happened.size();
+            happened.add(
+                    new Happened(of.session(), generation + ":" + record.offset() + nth, event));
+        }
+        return happened;
     }
 
     /// A gap belongs to nobody: every session that could have lost something is told.

@@ -3,10 +3,12 @@ package dev.muster.session;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.agent.Agents;
 import dev.muster.session.JournalRecord.Content;
 import dev.muster.shell.HexText;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,22 @@ final class JournalParser {
                 return new Content.Gap(line.length);
             }
             if (node.path("next").isTextual()) {
-                return new Content.Next(node.path("next").textValue());
+                String next = node.path("next").textValue();
+                return Generations.isName(next)
+                        ? new Content.Next(next)
+                        : new Content.Gap(line.length);
             }
             String id = node.path("s").asText("");
             if (!SessionId.isValid(id)) {
                 return new Content.Gap(line.length);
             }
-            return event(node, now)
-                    .<Content>map(event -> new Content.Of(new SessionId(id), event))
+            SessionId session = new SessionId(id);
+            Instant at = time(node, now);
+            if (node.path("k").asText("").equals("agent")) {
+                return new Content.Of(session, said(node, at));
+            }
+            return event(node, at)
+                    .<Content>map(event -> new Content.Of(session, List.of(event)))
                     .orElseGet(() -> new Content.Gap(line.length));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return new Content.Gap(line.length);
@@ -39,8 +49,15 @@ final class JournalParser {
         }
     }
 
-    private static Optional<SessionEvent> event(JsonNode node, Instant now) {
-        Instant at = time(node, now);
+    /// What an agent says is read by its own class; what that does not know says nothing.
+    private static List<SessionEvent> said(JsonNode node, Instant at) {
+        int run = node.path("run").asInt(0);
+        return Agents.of(node.path("a").asText("")).read(node, at).stream()
+                .<SessionEvent>map(what -> new SessionEvent.Said(at, run, what))
+                .toList();
+    }
+
+    private static Optional<SessionEvent> event(JsonNode node, Instant at) {
         int run = node.path("run").asInt(0);
         return switch (node.path("k").asText("")) {
             case "step" -> Optional.of(step(node, at, run));

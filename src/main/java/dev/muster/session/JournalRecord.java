@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One record of a host's journal.
@@ -11,8 +12,12 @@ public record JournalRecord(long offset, long end, Content content) {
 
     /// What a record says.
     public sealed interface Content {
-        /// Something happened to a session.
-        record Of(SessionId session, SessionEvent event) implements Content {}
+        /// What happened to a session: one record of an agent may say several things, or none.
+        record Of(SessionId session, List<SessionEvent> events) implements Content {
+            public Of {
+                events = List.copyOf(events);
+            }
+        }
 
         /// The journal goes on in another generation.
         record Next(String generation) implements Content {}

@@ -1,5 +1,7 @@
 package dev.muster.session;
 
+import dev.muster.agent.AgentEvent;
+import dev.muster.agent.Agents;
 import dev.muster.git.Changes;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stopAsked who asked to stop this run
 /// @param startCommit the commit that its worktree was made from
 /// @param changes its work against the base, when it was last counted
+/// @param activity what its agent says of itself in this run
 public record Session(
         SessionSpec spec,
         State state,
@@ -27,7 +30,12 @@ public record Session(
         @Nullable Integer status,
         @Nullable String stopAsked,
         @Nullable String startCommit,
-        @Nullable Changes changes) {
+        @Nullable Changes changes,
+        Activity activity) {
+
+    public Session {
+        activity = activity == null ? Activity.NONE : activity;
+    }
 
     /// A session of which nothing is known but what was asked.
     public static Session asked(SessionSpec spec) {
@@ -42,7 +50,8 @@ public record Session(
                 null,
                 null,
                 null,
-                null);
+                null,
+                Activity.NONE);
     }
 
     public SessionId id() {
@@ -64,6 +73,7 @@ public record Session(
             case SessionEvent.Step e -> step(e);
             case SessionEvent.Started e -> started(e.run(), e.pid(), e.at());
             case SessionEvent.Reported e -> reported(e);
+            case SessionEvent.Said e -> said(e);
             case SessionEvent.StopAsked e ->
                     open(e.run())
                             ? at(e.run(), e.at()).edit(d -> d.stopAsked = e.by()).seen(e.at())
@@ -110,8 +120,26 @@ public record Session(
         if (!open(ofRun) || (ofRun == run && pid != null)) {
             return this;
         }
+        Session current = at(ofRun, at).edit(d -> d.pid = agent);
+        if (Agents.of(spec.agentType()).speaks()) {
+            return current.to(current.activity.state(), at).guessed(false);
+        }
         // Until the agent speaks for itself, all that is known is that its program runs.
-        return at(ofRun, at).edit(d -> d.pid = agent).to(new State.Working(null), at).guessed(true);
+        return current.to(new State.Working(null), at).guessed(true);
+    }
+
+    private Session said(SessionEvent.Said e) {
+        if (!open(e.run())) {
+            // What it used in the end still counts.
+            return e.run() == run && e.what() instanceof AgentEvent.Used
+                    ? edit(d -> d.activity = activity.apply(e.what()))
+                    : this;
+        }
+        Session current = at(e.run(), e.at());
+        Activity next = current.activity.apply(e.what());
+        Session heard = current.edit(d -> d.activity = next);
+        // What an agent says before its program was seen to start (a gate) belongs to the same run.
+        return next.isHeard() ? heard.to(next.state(), e.at()).guessed(false) : heard.seen(e.at());
     }
 
     private Session reported(SessionEvent.Reported e) {
@@ -187,6 +215,7 @@ public record Session(
                     draft.pid = null;
                     draft.status = null;
                     draft.stopAsked = null;
+                    draft.activity = Activity.NONE.continuing(draft.activity);
                 });
     }
 
@@ -199,6 +228,9 @@ public record Session(
         return edit(
                 draft -> {
                     draft.state = next;
+                    if (next.lifecycle() == State.Lifecycle.ENDED) {
+                        draft.activity = draft.activity.gone();
+                    }
                     // It tells when the word was entered, not when its detail last changed.
                     draft.since = next.word().equals(state.word()) ? since : at;
                     draft.asOf = later(at);
@@ -236,6 +268,7 @@ public record Session(
         private @Nullable String stopAsked;
         private @Nullable String startCommit;
         private @Nullable Changes changes;
+        private Activity activity;
 
         Draft(Session from) {
             spec = from.spec;
@@ -249,6 +282,7 @@ public record Session(
             stopAsked = from.stopAsked;
             startCommit = from.startCommit;
             changes = from.changes;
+            activity = from.activity;
         }
 
         Session session() {
@@ -263,7 +297,8 @@ public record Session(
                     status,
                     stopAsked,
                     startCommit,
-                    changes);
+                    changes,
+                    activity);
         }
     }
 }

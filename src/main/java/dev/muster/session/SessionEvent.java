@@ -2,6 +2,7 @@ package dev.muster.session;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.agent.AgentEvent;
 import dev.muster.git.Changes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = SessionEvent.Step.class, name = "step"),
     @JsonSubTypes.Type(value = SessionEvent.Started.class, name = "started"),
     @JsonSubTypes.Type(value = SessionEvent.Reported.class, name = "reported"),
+    @JsonSubTypes.Type(value = SessionEvent.Said.class, name = "said"),
     @JsonSubTypes.Type(value = SessionEvent.StopAsked.class, name = "stop-asked"),
     @JsonSubTypes.Type(value = SessionEvent.Exited.class, name = "exited"),
     @JsonSubTypes.Type(value = SessionEvent.Swept.class, name = "swept"),
@@ -53,6 +55,9 @@ public sealed interface SessionEvent {
     ///
     /// @param word `working`, `needs-input` or `idle`
     record Reported(Instant at, String word, @Nullable String detail) implements SessionEvent {}
+
+    /// The agent said something through its hooks, its status line or its registry.
+    record Said(Instant at, int run, AgentEvent what) implements SessionEvent {}
 
     /// Somebody asked to stop this run.
     record StopAsked(Instant at, int run, String by) implements SessionEvent {}

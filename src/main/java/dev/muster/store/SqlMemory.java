@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,20 @@ public class SqlMemory implements Memory {
                             .map((rs, ctx) -> Map.entry(rs.getString(1), rs.getLong(2)))
                             .forEach(e -> cursors.put(e.getKey(), e.getValue()));
                     return cursors;
+                });
+    }
+
+    @Override
+    public void forgetCursors(String host, Collection<String> generations) {
+        write(
+                h -> {
+                    PreparedBatch batch =
+                            h.prepareBatch(
+                                    "DELETE FROM journal_cursor"
+                                            + " WHERE host = :host AND generation = :generation");
+                    generations.forEach(
+                            name -> batch.bind("host", host).bind("generation", name).add());
+                    return batch.execute();
                 });
     }
 
@@ -191,11 +206,13 @@ public class SqlMemory implements Memory {
         write(
                 h ->
                         h.createUpdate(
-                                        "INSERT INTO removal_order (session, host, force)"
-                                                + " VALUES (:session, :host, :force)"
+                                        "INSERT INTO removal_order (session, host, run, force)"
+                                                + " VALUES (:session, :host, :run, :force)"
                                                 + " ON CONFLICT (session) DO UPDATE"
-                                                + " SET force = excluded.force")
+                                                + " SET run = excluded.run,"
+                                                + " force = excluded.force")
                                 .bind("session", order.session().value())
+                                .bind("run", order.run())
                                 .bind("host", host)
                                 .bind("force", order.force() ? 1 : 0)
                                 .execute());
@@ -206,14 +223,15 @@ public class SqlMemory implements Memory {
         return read(
                 h ->
                         h.createQuery(
-                                        "SELECT session, force FROM removal_order"
+                                        "SELECT session, run, force FROM removal_order"
                                                 + " WHERE host = :host ORDER BY session")
                                 .bind("host", host)
                                 .map(
                                         (rs, ctx) ->
                                                 new RemovalOrder(
                                                         new SessionId(rs.getString(1)),
-                                                        rs.getInt(2) != 0))
+                                                        rs.getInt(2),
+                                                        rs.getInt(3) != 0))
                                 .list());
     }
 
@@ -340,7 +358,7 @@ public class SqlMemory implements Memory {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be read: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "read");
         }
     }
 
@@ -349,7 +367,7 @@ public class SqlMemory implements Memory {
         try {
             return jdbi.inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be written: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "written");
         } finally {
             writing.unlock();
         }

@@ -37,13 +37,16 @@ class JournalReaderTest {
         List<JournalRecord> records = read(new JournalReader(100), JOURNAL.length());
         assertThat(records.stream().map(JournalRecord::content))
                 .containsExactly(
-                        new Content.Of(new SessionId(ID), new SessionEvent.Started(NOW, 1, 7)),
+                        new Content.Of(
+                                new SessionId(ID), List.of(new SessionEvent.Started(NOW, 1, 7))),
                         new Content.Gap(42),
                         new Content.Of(
-                                new SessionId(ID), new SessionEvent.Reported(NOW, "idle", "ä")),
+                                new SessionId(ID),
+                                List.of(new SessionEvent.Reported(NOW, "idle", "ä"))),
                         new Content.Next("g2"),
                         new Content.Gap(35),
-                        new Content.Of(new SessionId(ID), new SessionEvent.Exited(NOW, 1, 3)));
+                        new Content.Of(
+                                new SessionId(ID), List.of(new SessionEvent.Exited(NOW, 1, 3))));
         assertThat(records.getFirst().offset()).isEqualTo(101);
         assertThat(records.getLast().end()).isEqualTo(100 + JOURNAL.length());
     }

@@ -41,6 +41,14 @@ public final class Timeline {
                             null,
                             e.detail() == null ? e.word() : e.word() + ": " + e.detail(),
                             null);
+            case SessionEvent.Said e ->
+                    line(
+                            seq,
+                            e,
+                            "agent",
+                            null,
+                            AgentLines.of(e.what()),
+                            AgentLines.whole(e.what()));
             case SessionEvent.StopAsked e ->
                     line(seq, e, "stopped", null, "stop was asked for by " + e.by(), null);
             case SessionEvent.Exited e -> line(seq, e, "exited", null, ended(e.status()), null);

@@ -1,0 +1,394 @@
+package dev.muster.session;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.muster.agent.AgentEvent;
+import dev.muster.agent.AgentEvent.Stance;
+import dev.muster.agent.Reading;
+import dev.muster.agent.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What a session's agent does, as it says itself: the fold of its own words in one run. Pure.
+///
+/// An agent speaks through two sources. Its hooks tell what happened at once, and are silent about
+/// some things (an Esc, a prompt that comes out of the queue, a dialog answered by hand). Its
+/// standing ([AgentEvent.Standing]) is right at every moment, but comes a little later. So hooks
+/// lead into work and into requests; where the agent has a standing, that alone leads out again.
+///
+/// @param gate the dialog at startup that it stands before
+/// @param ready it has begun a conversation
+/// @param conversation the agent's own id of it
+/// @param busy it is in a turn
+/// @param stance its newest standing; null when it has none
+/// @param waitingFor what it waits for by its standing
+/// @param compacting it shortens its conversation
+/// @param tools that are at work, oldest first
+/// @param open requests that wait, oldest first
+/// @param lastMessage its last words
+/// @param failure why its last turn broke off
+/// @param limited its last turn broke off at a quota's end
+/// @param background tasks that went on when its turn ended
+/// @param reading what it has used
+public record Activity(
+        AgentEvent.@Nullable Gated gate,
+        boolean ready,
+        @Nullable String conversation,
+        @Nullable String model,
+        boolean busy,
+        @Nullable Stance stance,
+        @Nullable String waitingFor,
+        boolean compacting,
+        List<Tool> tools,
+        List<Open> open,
+        @Nullable String lastMessage,
+        @Nullable String failure,
+        boolean limited,
+        int background,
+        @Nullable Reading reading) {
+
+    /// Nothing was heard yet.
+    public static final Activity NONE =
+            new Activity(
+                    null, false, null, null, false, null, null, false, List.of(), List.of(), null,
+                    null, false, 0, null);
+
+    /// A tool at work.
+    public record Tool(
+            @Nullable String call,
+            String name,
+            @Nullable String what,
+            @Nullable String digest,
+            @Nullable String by) {
+        String line() {
+            return what == null || what.isEmpty() ? name : name + ": " + what;
+        }
+    }
+
+    /// A request that was not settled.
+    ///
+    /// @param call the use of the tool that it asks for, when that is known
+    /// @param shown the agent has said since that it waits
+    /// @param hidden the agent has said since that it does not wait any more: answered on its own
+    ///     screen, unless another request was and this one's turn is still to come
+    public record Open(Request request, @Nullable String call, boolean shown, boolean hidden) {
+        Open shownNow() {
+            return new Open(request, call, true, hidden);
+        }
+
+        Open hiddenNow(boolean hide) {
+            return new Open(request, call, shown, hide);
+        }
+    }
+
+    public Activity {
+        tools = tools == null ? List.of() : List.copyOf(tools);
+        open = open == null ? List.of() : List.copyOf(open);
+    }
+
+    /// Whether the agent has said anything in this run.
+    @JsonIgnore
+    public boolean isHeard() {
+        return ready || gate != null || stance != null;
+    }
+
+    /// What waits for a person now, oldest first.
+    public List<Request> requests() {
+        return open.stream().filter(o -> !o.hidden()).map(Open::request).toList();
+    }
+
+    public Activity apply(AgentEvent event) {
+        return switch (event) {
+            case AgentEvent.Gated e -> ready ? this : edit(d -> d.gate = e);
+            case AgentEvent.Began e -> began(e);
+            case AgentEvent.Prompted e ->
+                    edit(
+                            d -> {
+                                d.speaks();
+                                d.busy = true;
+                                d.failure = null;
+                                d.limited = false;
+                            });
+            case AgentEvent.ToolBegan e ->
+                    edit(
+                            d -> {
+                                d.speaks();
+                                d.busy = true;
+                                d.tools.add(
+                                        new Tool(e.call(), e.tool(), e.what(), e.digest(), e.by()));
+                            });
+            case AgentEvent.ToolEnded e -> edit(d -> d.ended(e));
+            case AgentEvent.Asked e -> edit(d -> d.asked(e.request()));
+            case AgentEvent.Settled e ->
+                    edit(d -> d.open.removeIf(o -> o.request().id().equals(e.request())));
+            case AgentEvent.Compacting e -> edit(d -> d.compacting = e.now());
+            case AgentEvent.TurnEnded e ->
+                    edit(
+                            d -> {
+                                d.endTurn();
+                                d.lastMessage = e.lastMessage();
+                                d.failure = null;
+                                d.background = e.background();
+                            });
+            case AgentEvent.TurnFailed e ->
+                    edit(
+                            d -> {
+                                d.endTurn();
+                                d.lastMessage = e.message() == null ? d.lastMessage : e.message();
+                                d.failure = e.error();
+                                d.limited = e.error().equals(AgentEvent.TurnFailed.RATE_LIMIT);
+                            });
+            case AgentEvent.Standing e -> edit(d -> d.stands(e));
+            case AgentEvent.Used e -> edit(d -> d.reading = e.reading());
+            case AgentEvent.Ended e -> edit(Draft::clearWork);
+        };
+    }
+
+    /// The state that this adds up to.
+    public State state() {
+        if (!ready && stance == null) {
+            return gate == null ? new State.Starting(null) : new State.Blocked(gate.detail());
+        }
+        Optional<Request> approval = first(Request.Kind.APPROVAL);
+        if (approval.isPresent()) {
+            return new State.NeedsApproval(line(approval.get()));
+        }
+        Optional<Request> question = first(Request.Kind.QUESTION);
+        if (question.isPresent()) {
+            return new State.NeedsInput(question.get().summary());
+        }
+        if (stance == Stance.WAITING) {
+            String what = waitingFor == null ? "a dialog" : waitingFor;
+            return what.equals("permission prompt")
+                    ? new State.NeedsApproval("a permission, on its own screen")
+                    : new State.NeedsInput(what + ", on its own screen");
+        }
+        if (busy) {
+            return new State.Working(
+                    compacting
+                            ? "compacting its conversation"
+                            : tools.isEmpty() ? null : tools.getLast().line());
+        }
+        if (limited) {
+            return new State.RateLimited(
+                    lastMessage, reading == null ? null : reading.limitedUntil());
+        }
+        return new State.Idle(
+                failure == null
+                        ? lastMessage
+                        : "its turn failed ("
+                                + failure
+                                + ")"
+                                + (lastMessage == null ? "" : ": " + lastMessage));
+    }
+
+    /// The beginning of a run that goes on where `before` ended: the conversation is the same.
+    Activity continuing(Activity before) {
+        return edit(
+                d -> {
+                    d.conversation = before.conversation;
+                    d.model = before.model;
+                    d.reading = before.reading;
+                });
+    }
+
+    /// Its process is gone: nothing waits any more.
+    Activity gone() {
+        return edit(
+                d -> {
+                    d.clearWork();
+                    d.gate = null;
+                    d.ready = false;
+                    d.stance = null;
+                    d.waitingFor = null;
+                });
+    }
+
+    private Optional<Request> first(Request.Kind kind) {
+        return requests().stream().filter(r -> r.kind() == kind).findFirst();
+    }
+
+    private static String line(Request request) {
+        return request.summary().isEmpty()
+                ? request.tool()
+                : request.tool() + ": " + request.summary();
+    }
+
+    private Activity began(AgentEvent.Began e) {
+        return edit(
+                d -> {
+                    d.speaks();
+                    d.conversation = e.conversation() == null ? d.conversation : e.conversation();
+                    d.model = e.model() == null ? d.model : e.model();
+                    d.compacting = false;
+                    // Compaction happens within a turn, all else begins without one.
+                    if (!e.source().equals("compact")) {
+                        d.clearWork();
+                        d.lastMessage = null;
+                        d.failure = null;
+                        d.limited = false;
+                        d.background = 0;
+                    }
+                });
+    }
+
+    private Activity edit(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.activity();
+    }
+
+    /// An activity while it is changed.
+    private static final class Draft {
+        private AgentEvent.@Nullable Gated gate;
+        private boolean ready;
+        private @Nullable String conversation;
+        private @Nullable String model;
+        private boolean busy;
+        private @Nullable Stance stance;
+        private @Nullable String waitingFor;
+        private boolean compacting;
+        private final List<Tool> tools;
+        private final List<Open> open;
+        private @Nullable String lastMessage;
+        private @Nullable String failure;
+        private boolean limited;
+        private int background;
+        private @Nullable Reading reading;
+
+        Draft(Activity from) {
+            gate = from.gate;
+            ready = from.ready;
+            conversation = from.conversation;
+            model = from.model;
+            busy = from.busy;
+            stance = from.stance;
+            waitingFor = from.waitingFor;
+            compacting = from.compacting;
+            tools = new ArrayList<>(from.tools);
+            open = new ArrayList<>(from.open);
+            lastMessage = from.lastMessage;
+            failure = from.failure;
+            limited = from.limited;
+            background = from.background;
+            reading = from.reading;
+        }
+
+        Activity activity() {
+            return new Activity(
+                    gate,
+                    ready,
+                    conversation,
+                    model,
+                    busy,
+                    stance,
+                    waitingFor,
+                    compacting,
+                    tools,
+                    open,
+                    lastMessage,
+                    failure,
+                    limited,
+                    background,
+                    reading);
+        }
+
+        /// A word of a conversation: no dialog of startup stands before it.
+        void speaks() {
+            ready = true;
+            gate = null;
+        }
+
+        void clearWork() {
+            busy = false;
+            compacting = false;
+            tools.clear();
+            open.clear();
+        }
+
+        void ended(AgentEvent.ToolEnded e) {
+            String call = e.call();
+            Predicate<Tool> same =
+                    call != null
+                            ? tool -> call.equals(tool.call())
+                            : tool ->
+                                    tool.name().equals(e.tool())
+                                            && Objects.equals(tool.by(), e.by());
+            tools.stream().filter(same).findFirst().ifPresent(tools::remove);
+            // It was used, or refused: either way nobody waits for an answer any more.
+            if (call != null) {
+                open.removeIf(o -> call.equals(o.call()));
+            }
+        }
+
+        void asked(Request request) {
+            speaks();
+            busy = true;
+            if (open.stream().anyMatch(o -> o.request().id().equals(request.id()))) {
+                return;
+            }
+            String call =
+                    tools.stream()
+                            .filter(
+                                    tool ->
+                                            tool.name().equals(request.tool())
+                                                    && request.digest().equals(tool.digest())
+                                                    && Objects.equals(tool.by(), request.by())
+                                                    && open.stream()
+                                                            .noneMatch(
+                                                                    o ->
+                                                                            Objects.equals(
+                                                                                    o.call(),
+                                                                                    tool.call())))
+                            .map(Tool::call)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
+            open.add(new Open(request, call, false, false));
+        }
+
+        /// The agent's own turn ended; subagents in the background may go on and ask.
+        void endTurn() {
+            speaks();
+            compacting = false;
+            tools.removeIf(tool -> tool.by() == null);
+            open.removeIf(o -> o.request().by() == null);
+            // Where it has a standing, that says when it is idle: a queued prompt may follow.
+            if (stance != Stance.BUSY) {
+                busy = false;
+            }
+        }
+
+        void stands(AgentEvent.Standing e) {
+            Stance before = stance;
+            stance = e.stance();
+            waitingFor = e.stance() == Stance.WAITING ? e.waitingFor() : null;
+            switch (e.stance()) {
+                case IDLE -> {
+                    busy = false;
+                    compacting = false;
+                    tools.removeIf(tool -> tool.by() == null);
+                    open.removeIf(o -> o.request().by() == null || o.hidden());
+                }
+                case BUSY -> {
+                    busy = true;
+                    limited = limited && before != Stance.IDLE;
+                    open.replaceAll(o -> o.shown() ? o.hiddenNow(true) : o);
+                }
+                case WAITING -> {
+                    busy = true;
+                    // It waits for something: if for none of what is known to wait, then for the
+                    // one that was taken for answered last.
+                    if (open.stream().allMatch(Open::hidden) && !open.isEmpty()) {
+                        open.set(open.size() - 1, open.getLast().hiddenNow(false));
+                    }
+                    open.replaceAll(Open::shownNow);
+                }
+            }
+        }
+    }
+}
