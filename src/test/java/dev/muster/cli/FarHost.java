@@ -72,12 +72,7 @@ final class FarHost implements AutoCloseable {
                     knownHosts: %s
                     repos: { %s }
                 """;
-        hosts(
-                hostsBefore
-                        + far.formatted(
-                                sshd.login(), sshd.port(), identity,
-                                knownHosts,
-                                repos));
+        hosts(hostsBefore + far.formatted(sshd.login(), sshd.port(), identity, knownHosts, repos));
     }
 
     private void hosts(String text) throws IOException {

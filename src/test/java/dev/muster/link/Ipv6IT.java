@@ -34,11 +34,7 @@ class Ipv6IT {
         assumeTrue(
                 NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null,
                 "this machine has no IPv6 loopback");
-        sshd =
-                TestSshd.in(dir)
-                        .option("AddressFamily any")
-                        .option("ListenAddress ::1")
-                        .start();
+        sshd = TestSshd.in(dir).option("AddressFamily any").option("ListenAddress ::1").start();
         client = TestClient.in(dir);
     }
 
