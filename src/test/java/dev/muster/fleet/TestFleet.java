@@ -73,6 +73,8 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private Map<String, String> env = Map.of();
+        private Rules rules = Rules.NONE;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -86,6 +88,17 @@ public final class TestFleet implements AutoCloseable {
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        /// The environment of every session on hosts added later.
+        public Builder env(Map<String, String> chosen) {
+            env = chosen;
+            return this;
+        }
+
+        public Builder rules(Rules chosen) {
+            rules = chosen;
             return this;
         }
 
@@ -114,8 +127,12 @@ public final class TestFleet implements AutoCloseable {
                     Map.of(),
                     false,
                     "sh",
-                    Map.of("sh", shell()),
-                    Map.of(),
+                    Map.of(
+                            "sh",
+                            shell(),
+                            "claude",
+                            Objects.requireNonNull(AgentSpec.builtIn().get("claude"))),
+                    env,
                     new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
         }
 
@@ -129,7 +146,7 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
+            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), rules));
         }
     }
 
@@ -193,6 +210,17 @@ public final class TestFleet implements AutoCloseable {
     /// Starts from a base of the caller's choice.
     public SessionId startFrom(String base, String host, String name) throws Exception {
         return start(host, "api", name, base, "exit 0", "");
+    }
+
+    /// Starts an agent of the host's by its name.
+    public SessionId startAgent(String agent, String host, String name, String prompt)
+            throws Exception {
+        SessionId id = new SessionId(Ulid.next());
+        actions.start(
+                new StartAsk(
+                        id, host, "api", name, null, null, agent, null, null, Map.of(), Map.of(),
+                        List.of(), true, prompt));
+        return id;
     }
 
     private SessionId start(
