@@ -25,15 +25,22 @@ public final class Fleet implements AutoCloseable {
     private final Memory memory;
     private final Connector connector;
     private final Identity identity;
+    private final JournalLimits limits;
     private final Clock clock;
     private final BoardKeeper board = new BoardKeeper();
     private final Map<String, HostKeeper> keepers = new ConcurrentHashMap<>();
     private volatile Hosts hosts;
 
-    public Fleet(Memory memory, Connector connector, Identity identity, Clock clock) {
+    public Fleet(
+            Memory memory,
+            Connector connector,
+            Identity identity,
+            JournalLimits limits,
+            Clock clock) {
         this.memory = memory;
         this.connector = connector;
         this.identity = identity;
+        this.limits = limits;
         this.clock = clock;
         this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE);
     }
@@ -65,9 +72,10 @@ public final class Fleet implements AutoCloseable {
         HostsChange change = HostsChange.between(hosts, wanted);
         Set<String> ended = new HashSet<>(change.reconnect());
         change.gone().forEach(host -> ended.add(host.name()));
-        for (String name : ended) {
-            Optional.ofNullable(keepers.remove(name)).ifPresent(HostKeeper::close);
-        }
+        close(
+                ended.stream()
+                        .flatMap(name -> Optional.ofNullable(keepers.remove(name)).stream())
+                        .toList());
         hosts = wanted;
         Map<String, Instant> heard = memory.lastHeard();
         Instant now = clock.instant();
@@ -88,7 +96,7 @@ public final class Fleet implements AutoCloseable {
                                             .to(HostState.CONNECTING, "connecting", now)
                                             .lastHeard(heard.get(host.name()))));
             HostKeeper keeper =
-                    new HostKeeper(host, connector, memory, board, identity.id(), clock);
+                    new HostKeeper(host, connector, memory, board, identity.id(), limits, clock);
             keepers.put(host.name(), keeper);
             keeper.start();
         }
@@ -180,6 +188,12 @@ public final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        keepers.values().forEach(HostKeeper::close);
+        close(List.copyOf(keepers.values()));
+    }
+
+    /// All at once: one that takes its time does not add to the others'.
+    private static void close(List<HostKeeper> ending) {
+        ending.forEach(HostKeeper::end);
+        ending.forEach(HostKeeper::close);
     }
 }

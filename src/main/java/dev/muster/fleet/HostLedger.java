@@ -32,6 +32,7 @@ public final class HostLedger {
     private final Clock clock;
     private final String era;
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
 
     public HostLedger(String host, Memory memory, BoardKeeper board, Clock clock) {
         this.host = host;
@@ -50,6 +51,9 @@ public final class HostLedger {
     public boolean read(String generation, long from, long to, List<JournalRecord> records) {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             List<Happened> events = new ArrayList<>();
             for (JournalRecord record : records) {
                 switch (record.content()) {
@@ -80,6 +84,9 @@ public final class HostLedger {
     public void note(Map<SessionId, ? extends SessionEvent> events) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             List<Happened> happened = new ArrayList<>();
             events.forEach(
                     (session, event) -> {
@@ -97,6 +104,9 @@ public final class HostLedger {
     public void adopt(Collection<SessionSpec> found) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             List<Session> added =
                     found.stream().filter(spec -> !known(spec.id())).map(Session::asked).toList();
             if (!added.isEmpty()) {
@@ -109,15 +119,21 @@ public final class HostLedger {
     }
 
     /// Writes down a run that is wanted. Does nothing when that run is known.
-    public void ask(LaunchOrder order) {
+    ///
+    /// @return false when this ledger is closed: nothing was written down
+    public boolean ask(LaunchOrder order) {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             Session before = session(order.spec().id());
             Session base = before == null ? Session.asked(order.spec()) : before;
             SessionEvent.Asked asked = new SessionEvent.Asked(clock.instant(), order.run());
             Session after = base.apply(asked);
             memory.ask(after, order, asked);
             board.update(b -> b.withSessions(host, List.of(after), Set.of()));
+            return true;
         } finally {
             lock.unlock();
         }
@@ -127,8 +143,23 @@ public final class HostLedger {
     public void removed(SessionId id) {
         lock.lock();
         try {
+            if (closed) {
+                // The tombstone on the host tells the next one.
+                return;
+            }
             memory.removed(id, clock.instant());
             board.update(b -> b.withSessions(host, List.of(), Set.of(id)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Writes nothing any more. Whoever still works for this one has learned nothing that the host
+    /// would not tell the next: a host has one ledger at a time.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
         } finally {
             lock.unlock();
         }

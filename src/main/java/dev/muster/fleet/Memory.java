@@ -5,6 +5,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +38,19 @@ public interface Memory {
     record Remembered(long seq, Instant readAt, SessionEvent event) {}
 
     /// A removal that was asked for and may not be finished.
-    record RemovalOrder(SessionId session, boolean force) {}
+    ///
+    /// @param run the run that had ended then: a session that was brought back since is wanted
+    // again
+    record RemovalOrder(SessionId session, int run, boolean force) {}
 
     /// Every session that was not removed.
     List<Session> sessions();
 
     /// Reading positions of a host's journal, by generation.
     Map<String, Long> cursors(String host);
+
+    /// Drops the reading positions of generations that the host does not have any more.
+    void forgetCursors(String host, Collection<String> generations);
 
     /// Writes down what happened. The order of a run that is no longer queued, with the secrets in
     /// it, is forgotten in the same transaction.
@@ -115,8 +122,17 @@ public interface Memory {
     final class MemoryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public MemoryException(String message, Throwable cause) {
+        private final String fix;
+
+        /// @param message a sentence
+        /// @param fix what a person can do
+        public MemoryException(String message, String fix, Throwable cause) {
             super(message, cause);
+            this.fix = fix;
+        }
+
+        public String fix() {
+            return fix;
         }
     }
 }

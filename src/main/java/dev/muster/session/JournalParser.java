@@ -27,7 +27,10 @@ final class JournalParser {
                 return new Content.Gap(line.length);
             }
             if (node.path("next").isTextual()) {
-                return new Content.Next(node.path("next").textValue());
+                String next = node.path("next").textValue();
+                return Generations.isName(next)
+                        ? new Content.Next(next)
+                        : new Content.Gap(line.length);
             }
             String id = node.path("s").asText("");
             if (!SessionId.isValid(id)) {

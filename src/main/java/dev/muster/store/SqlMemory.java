@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,20 @@ public class SqlMemory implements Memory {
                             .map((rs, ctx) -> Map.entry(rs.getString(1), rs.getLong(2)))
                             .forEach(e -> cursors.put(e.getKey(), e.getValue()));
                     return cursors;
+                });
+    }
+
+    @Override
+    public void forgetCursors(String host, Collection<String> generations) {
+        write(
+                h -> {
+                    PreparedBatch batch =
+                            h.prepareBatch(
+                                    "DELETE FROM journal_cursor"
+                                            + " WHERE host = :host AND generation = :generation");
+                    generations.forEach(
+                            name -> batch.bind("host", host).bind("generation", name).add());
+                    return batch.execute();
                 });
     }
 
@@ -194,11 +209,13 @@ public class SqlMemory implements Memory {
         write(
                 h ->
                         h.createUpdate(
-                                        "INSERT INTO removal_order (session, host, force)"
-                                                + " VALUES (:session, :host, :force)"
+                                        "INSERT INTO removal_order (session, host, run, force)"
+                                                + " VALUES (:session, :host, :run, :force)"
                                                 + " ON CONFLICT (session) DO UPDATE"
-                                                + " SET force = excluded.force")
+                                                + " SET run = excluded.run,"
+                                                + " force = excluded.force")
                                 .bind("session", order.session().value())
+                                .bind("run", order.run())
                                 .bind("host", host)
                                 .bind("force", order.force() ? 1 : 0)
                                 .execute());
@@ -209,14 +226,15 @@ public class SqlMemory implements Memory {
         return read(
                 h ->
                         h.createQuery(
-                                        "SELECT session, force FROM removal_order"
+                                        "SELECT session, run, force FROM removal_order"
                                                 + " WHERE host = :host ORDER BY session")
                                 .bind("host", host)
                                 .map(
                                         (rs, ctx) ->
                                                 new RemovalOrder(
                                                         new SessionId(rs.getString(1)),
-                                                        rs.getInt(2) != 0))
+                                                        rs.getInt(2),
+                                                        rs.getInt(3) != 0))
                                 .list());
     }
 
@@ -375,7 +393,7 @@ public class SqlMemory implements Memory {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be read: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "read");
         }
     }
 
@@ -384,7 +402,7 @@ public class SqlMemory implements Memory {
         try {
             return jdbi.inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw new MemoryException("the database could not be written: " + e.getMessage(), e);
+            throw DatabaseProblem.of(e, "written");
         } finally {
             writing.unlock();
         }

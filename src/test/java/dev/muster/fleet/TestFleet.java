@@ -41,19 +41,23 @@ public final class TestFleet implements AutoCloseable {
 
     private final Path folder;
     private final Fleet fleet;
-    private final SessionActions actions;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionTerminals terminals;
     private final Links links;
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Links links, Hosts hosts) {
+    private TestFleet(Path folder, Links links, Hosts hosts, JournalLimits limits) {
         this.folder = folder;
         this.links = links;
         this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
         Identity identity =
                 new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
-        this.fleet = new Fleet(database.memory(), links, identity, Clock.systemUTC());
-        this.actions = new SessionActions(fleet);
+        this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
+        this.starts = new SessionStarts(fleet);
+        this.ends = new SessionEnds(fleet);
+        this.terminals = new SessionTerminals(fleet);
         fleet.remember();
         fleet.apply(hosts);
     }
@@ -75,6 +79,7 @@ public final class TestFleet implements AutoCloseable {
         private String repoFolder = "api";
         private Map<String, String> env = Map.of();
         private Rules rules = Rules.NONE;
+        private JournalLimits limits = JournalLimits.STANDARD;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -82,6 +87,11 @@ public final class TestFleet implements AutoCloseable {
 
         public Builder timings(LinkTimings chosen) {
             timings = chosen;
+            return this;
+        }
+
+        public Builder limits(JournalLimits chosen) {
+            limits = chosen;
             return this;
         }
 
@@ -146,7 +156,8 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), rules));
+            return new TestFleet(
+                    folder, links, new Hosts(hosts, Map.of(), Map.of(), rules), limits);
         }
     }
 
@@ -232,7 +243,7 @@ public final class TestFleet implements AutoCloseable {
             String prompt)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        actions.start(
+        starts.start(
                 new StartAsk(
                         id,
                         host,
@@ -298,8 +309,20 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
-    public SessionActions actions() {
-        return actions;
+    public TestDatabase database() {
+        return database;
+    }
+
+    public SessionStarts starts() {
+        return starts;
+    }
+
+    public SessionEnds ends() {
+        return ends;
+    }
+
+    public SessionTerminals terminals() {
+        return terminals;
     }
 
     public Links links() {
