@@ -2,12 +2,15 @@ package dev.muster.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.host.AgentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /// A program `claude` that does what a test puts into its worktree: for each file `NAME.ask` it
@@ -35,12 +38,21 @@ final class FakeClaude {
 
     private FakeClaude() {}
 
-    /// Installs it; the environment that lets a session find it.
-    static Map<String, String> in(Path folder) throws IOException {
-        Path bin = Files.createDirectories(folder.resolve("bin"));
-        Path program = Files.writeString(bin.resolve("claude"), SCRIPT);
+    /// Installs it.
+    static AgentSpec in(Path folder) throws IOException {
+        Path program = Files.writeString(folder.resolve("claude"), SCRIPT);
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        return Map.of("PATH", bin + ":" + System.getenv("PATH"));
+        return new AgentSpec(
+                "claude",
+                "claude",
+                program.toString(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// Has the agent ask.

@@ -69,7 +69,7 @@ class InboxIT {
         try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
                 TestFleet fleet =
                         TestFleet.in(folder)
-                                .env(FakeClaude.in(folder))
+                                .agent(FakeClaude.in(folder))
                                 .rules(rules)
                                 .ssh("dev-1", sshd)
                                 .start()) {
@@ -77,7 +77,7 @@ class InboxIT {
             try (InboxKeeper keeper = new InboxKeeper(fleet.fleet(), inbox)) {
                 keeper.start();
                 fleet.awaitOnline("dev-1");
-                SessionId id = fleet.startAgent("claude", "dev-1", "one", "");
+                SessionId id = fleet.start("dev-1", "api", "one", "", "");
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
                         .until(
@@ -244,7 +244,7 @@ class InboxIT {
                             .contains("deny")
                             .contains("standing rule");
                     Waiting left = s.waiting("npm test; rm -rf /");
-                    assertThat(s.inbox().waiting()).hasSize(1);
+                    Awaitility.await().until(() -> s.inbox().waiting().size() == 1);
                     s.answer(left, new Meant.Deny(null, false));
                     assertThatThrownBy(() -> s.inbox().one(left.request().id()))
                             .hasMessageContaining("denied by ann");

@@ -77,9 +77,10 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
-        private Map<String, String> env = Map.of();
         private Rules rules = Rules.NONE;
         private JournalLimits limits = JournalLimits.STANDARD;
+        private AgentSpec agent = shell();
+        private boolean trust;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -101,14 +102,20 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
-        /// The environment of every session on hosts added later.
-        public Builder env(Map<String, String> chosen) {
-            env = chosen;
+        public Builder rules(Rules chosen) {
+            rules = chosen;
             return this;
         }
 
-        public Builder rules(Rules chosen) {
-            rules = chosen;
+        /// The agent of hosts added later, in place of a shell.
+        public Builder agent(AgentSpec chosen) {
+            agent = chosen;
+            return this;
+        }
+
+        /// Whether hosts added later let Muster answer an agent's question whether to trust.
+        public Builder trust(boolean chosen) {
+            trust = chosen;
             return this;
         }
 
@@ -136,14 +143,10 @@ public final class TestFleet implements AutoCloseable {
                     reach,
                     Map.of(),
                     false,
-                    "sh",
-                    Map.of(
-                            "sh",
-                            shell(),
-                            "claude",
-                            Objects.requireNonNull(AgentSpec.builtIn().get("claude"))),
-                    env,
-                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
+                    agent.name(),
+                    Map.of(agent.name(), agent),
+                    Map.of(),
+                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder, trust))));
         }
 
         public TestFleet start() throws IOException {
@@ -171,10 +174,12 @@ public final class TestFleet implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static Repo repo(String name, Path home, String repoFolder)
+    private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
@@ -201,7 +206,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                false);
+                trust);
     }
 
     private static void git(Path home, Path dir, String... args)
@@ -221,17 +226,6 @@ public final class TestFleet implements AutoCloseable {
     /// Starts from a base of the caller's choice.
     public SessionId startFrom(String base, String host, String name) throws Exception {
         return start(host, "api", name, base, "exit 0", "");
-    }
-
-    /// Starts an agent of the host's by its name.
-    public SessionId startAgent(String agent, String host, String name, String prompt)
-            throws Exception {
-        SessionId id = new SessionId(Ulid.next());
-        actions.start(
-                new StartAsk(
-                        id, host, "api", name, null, null, agent, null, null, Map.of(), Map.of(),
-                        List.of(), true, prompt));
-        return id;
     }
 
     private SessionId start(
