@@ -66,6 +66,7 @@ public final class ClaudeAgent implements Agent {
             case "status" -> ClaudeSigns.used(data);
             case "ask", "settled" -> ClaudeAsks.read(record, at);
             case "gate" -> ClaudeSigns.gated(data);
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
             default -> List.of();
         };
     }

@@ -35,6 +35,7 @@ final class Commands {
         all.put("stop", () -> new StopCommand(context));
         all.put("resume", () -> new ResumeCommand(context));
         all.put("rm", () -> new RemoveCommand(context));
+        all.put("usage", () -> new UsageCommand(context));
         all.put("hosts", () -> hosts(context));
         all.put("doctor", () -> new DoctorCommand(context));
         all.put("unlock", () -> new UnlockCommand(context));

@@ -5,6 +5,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,15 @@ public interface Memory {
     /// @param cursor how far the journal was read by this, or null when nothing was read
     /// @param events in order
     /// @param sessions as they are after the events
+    /// @param spent what the events added to the use of sessions
+    /// @param quotas what they say of accounts, oldest first
     record Commit(
             String host,
             @Nullable CursorMove cursor,
             List<Happened> events,
-            List<Session> sessions) {}
+            List<Session> sessions,
+            List<Spent> spent,
+            List<Quota> quotas) {}
 
     /// @param from where the cursor must stand now, else the whole commit is refused: somebody else
     ///     has read the same bytes
@@ -83,7 +88,17 @@ public interface Memory {
 
     void heard(String host, Instant at);
 
-    /// Everything that is remembered of a host and its sessions.
+    /// The newest reading of each account.
+    List<Quota> quotas();
+
+    /// Sums of use, by name. Use outlives the removal of its session.
+    ///
+    /// @param since the first day that counts
+    UsageSum.Table usage(UsageBy by, LocalDate since);
+
+    /// Everything that is remembered of a host and its sessions, their use too: should the host
+    // come
+    /// back, its journal is read, and counted, from the beginning.
     void forget(String host);
 
     void audit(Audit entry);

@@ -2,6 +2,9 @@ package dev.muster.store;
 
 import dev.muster.fleet.AnswerOrder;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.Quota;
+import dev.muster.fleet.UsageBy;
+import dev.muster.fleet.UsageSum;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
@@ -11,40 +14,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/// The fleet's memory in a relational database. The service is its only writer.
+/// The fleet's memory in a relational database.
 @ApplicationScoped
 public class SqlMemory implements Memory {
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
-
-    /// SQLite has one writer at a time: waiting here is fair and never "database is locked".
-    private final ReentrantLock writing = new ReentrantLock(true);
-
     private final AtomicLong eventSeq = new AtomicLong(-1);
     private final AtomicLong auditSeq = new AtomicLong(-1);
 
     @Inject
-    public SqlMemory(DataSource dataSource) {
-        this(dataSource, Clock.systemUTC());
+    public SqlMemory(Database database) {
+        this(database, Clock.systemUTC());
     }
 
-    SqlMemory(DataSource dataSource, Clock clock) {
-        this.jdbi = Jdbi.create(dataSource);
+    SqlMemory(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -101,6 +97,8 @@ public class SqlMemory implements Memory {
                             begun(h, session);
                         }
                     }
+                    commit.spent().forEach(spent -> UsageRows.add(h, spent));
+                    commit.quotas().forEach(quota -> UsageRows.keep(h, quota));
                     return true;
                 });
     }
@@ -303,6 +301,16 @@ public class SqlMemory implements Memory {
     }
 
     @Override
+    public List<Quota> quotas() {
+        return read(UsageRows::quotas);
+    }
+
+    @Override
+    public UsageSum.Table usage(UsageBy by, LocalDate since) {
+        return read(h -> UsageRows.sums(h, by, since));
+    }
+
+    @Override
     public void forget(String host) {
         write(
                 h -> {
@@ -314,6 +322,7 @@ public class SqlMemory implements Memory {
                                     "launch_order",
                                     "removal_order",
                                     "answer_order",
+                                    "spent",
                                     "host_heard")) {
                         delete(h, table, "host", host);
                     }
@@ -395,21 +404,10 @@ public class SqlMemory implements Memory {
     }
 
     private <T> T read(Function<Handle, T> work) {
-        try {
-            return jdbi.withHandle(work::apply);
-        } catch (JdbiException e) {
-            throw DatabaseProblem.of(e, "read");
-        }
+        return database.read(work);
     }
 
     private <T> T write(Function<Handle, T> work) {
-        writing.lock();
-        try {
-            return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw DatabaseProblem.of(e, "written");
-        } finally {
-            writing.unlock();
-        }
+        return database.write(work);
     }
 }

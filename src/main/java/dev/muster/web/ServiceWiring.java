@@ -46,7 +46,8 @@ public class ServiceWiring {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        // Its zone says where a day of usage begins.
+        return Clock.systemDefaultZone();
     }
 
     @Produces

@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -160,7 +161,10 @@ public final class TestFleet implements AutoCloseable {
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
             return new TestFleet(
-                    folder, links, new Hosts(hosts, Map.of(), Map.of(), rules), limits);
+                    folder,
+                    links,
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE),
+                    limits);
         }
     }
 
