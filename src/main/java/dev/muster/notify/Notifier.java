@@ -105,6 +105,8 @@ public final class Notifier implements AutoCloseable {
     static HttpClient client() {
         return HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
+                // Else each first POST over plain HTTP asks to be upgraded, which some refuse.
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
     }

@@ -8,6 +8,7 @@ import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.SessionWork;
@@ -117,6 +118,12 @@ public class ServiceWiring {
     @Singleton
     SessionWork sessionWork(Fleet fleet) {
         return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionPrompts sessionPrompts(Fleet fleet) {
+        return new SessionPrompts(fleet);
     }
 
     @Produces
