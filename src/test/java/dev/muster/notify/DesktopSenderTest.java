@@ -14,8 +14,16 @@ class DesktopSenderTest {
     private static Notice titled(String title) {
         Notice n = Things.notice("a", NOON);
         return new Notice(
-                n.name(), List.of(), n.event(), n.at(), n.stands(), n.settle(), null, title,
-                "export KEY=secret", n.about());
+                n.name(),
+                List.of(),
+                n.event(),
+                n.at(),
+                n.stands(),
+                n.settle(),
+                null,
+                title,
+                "export KEY=secret",
+                n.about());
     }
 
     private static Optional<List<String>> command(String os, Map<String, String> env) {
