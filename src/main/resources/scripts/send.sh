@@ -30,5 +30,6 @@ fi
 sleep 0.1 2>/dev/null || sleep 1
 tmux -u -S tmux.sock send-keys -t "=$1:" Enter || { echo failed; exit 0; }
 rm -f "$D/sent/.$2"
-: >"$P/done"
+# Without it a repetition is told that it may have been typed, which it was.
+{ true >"$P/done"; } 2>/dev/null
 echo sent
