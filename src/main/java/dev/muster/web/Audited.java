@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.Refused;
+import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,6 +28,16 @@ public class Audited {
     /// What is done.
     interface Action<T> {
         T run() throws Refused, InterruptedException;
+    }
+
+    /// Runs an action on a session and records its outcome.
+    <T> T run(String what, Session session, Action<T> action) throws Refused, InterruptedException {
+        return run(what, session.spec().host(), session.id(), action);
+    }
+
+    /// Runs an action on a host and records its outcome.
+    <T> T run(String what, String host, Action<T> action) throws Refused, InterruptedException {
+        return run(what, host, null, action);
     }
 
     /// Runs an action and records its outcome, whichever it is.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
 import dev.muster.link.Connector;
@@ -105,7 +106,11 @@ class ReloadTest {
                         Map.of(),
                         new LinkedHashMap<>());
         return new Hosts(
-                new LinkedHashMap<>(Map.of("dev-1", host)), Map.of(), Map.of(), Rules.NONE);
+                new LinkedHashMap<>(Map.of("dev-1", host)),
+                Map.of(),
+                Map.of(),
+                Rules.NONE,
+                Notices.NONE);
     }
 
     private final class Connections implements Connector {

@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -100,6 +101,8 @@ public final class TestFleet implements AutoCloseable {
         private String repoFolder = "api";
         private JournalLimits limits = JournalLimits.STANDARD;
         private String service = SERVICE;
+        private AgentSpec agent = shell();
+        private boolean trust;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -127,6 +130,18 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
+        /// The agent of hosts added later, in place of a shell.
+        public Builder agent(AgentSpec chosen) {
+            agent = chosen;
+            return this;
+        }
+
+        /// Whether hosts added later let Muster answer an agent's question whether to trust.
+        public Builder trust(boolean chosen) {
+            trust = chosen;
+            return this;
+        }
+
         public Builder local(String name) throws IOException, InterruptedException {
             return localIn(name, name);
         }
@@ -151,10 +166,10 @@ public final class TestFleet implements AutoCloseable {
                     reach,
                     Map.of(),
                     false,
-                    "sh",
-                    Map.of("sh", shell()),
+                    agent.name(),
+                    Map.of(agent.name(), agent),
                     Map.of(),
-                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
+                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder, trust))));
         }
 
         public TestFleet start() throws IOException {
@@ -170,7 +185,7 @@ public final class TestFleet implements AutoCloseable {
             return new TestFleet(
                     folder,
                     links,
-                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE),
+                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE),
                     service,
                     limits);
         }
@@ -186,10 +201,12 @@ public final class TestFleet implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static Repo repo(String name, Path home, String repoFolder)
+    private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
@@ -216,7 +233,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                false);
+                trust);
     }
 
     private static void git(Path home, Path dir, String... args)
@@ -332,7 +349,7 @@ public final class TestFleet implements AutoCloseable {
     public Hosts without(String name) {
         LinkedHashMap<String, Host> left = new LinkedHashMap<>(hosts.hosts());
         left.remove(name);
-        return new Hosts(left, Map.of(), Map.of(), Rules.NONE);
+        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE);
     }
 
     /// Where its database is.

@@ -12,7 +12,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(SQLiteDataSource source) {
         this.source = source;
-        this.memory = new SqlMemory(source);
+        this.memory = new SqlMemory(new Database(source));
     }
 
     public static TestDatabase sqlite(Path file) {
