@@ -38,8 +38,9 @@ class OwnerIT {
                 refused(() -> other.ends().stop(running, "test"));
                 refused(() -> other.ends().remove(ended, true, "test"));
                 refused(() -> other.starts().resume(ended));
-                refused(() -> other.terminals().send(running, Ulid.next(), "hello", false));
-                refused(() -> other.terminals().interrupt(running));
+                SessionPrompts prompts = new SessionPrompts(other.fleet());
+                refused(() -> prompts.send(running, Ulid.next(), "hello", false, false));
+                refused(() -> prompts.interrupt(running));
                 refused(
                         () ->
                                 other.terminals()

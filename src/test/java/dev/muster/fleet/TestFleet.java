@@ -99,6 +99,7 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private Rules rules = Rules.NONE;
         private JournalLimits limits = JournalLimits.STANDARD;
         private String service = SERVICE;
         private AgentSpec agent = shell();
@@ -127,6 +128,11 @@ public final class TestFleet implements AutoCloseable {
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        public Builder rules(Rules chosen) {
+            rules = chosen;
             return this;
         }
 
@@ -185,7 +191,7 @@ public final class TestFleet implements AutoCloseable {
             return new TestFleet(
                     folder,
                     links,
-                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE),
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE),
                     service,
                     limits);
         }
