@@ -3,6 +3,7 @@ package dev.muster.fleet;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.HostsChange;
+import dev.muster.host.Mcp;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
 import dev.muster.link.Connector;
@@ -35,7 +36,7 @@ public final class Fleet implements AutoCloseable {
         this.connector = connector;
         this.identity = identity;
         this.clock = clock;
-        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE);
+        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Mcp.NONE);
     }
 
     /// Puts what is remembered onto the board, before any host was asked.

@@ -254,6 +254,13 @@ final class HostsKeys {
     static final Key<List<Named<String>>> ACCOUNT_ENV =
             Key.of("env", ENV, "what makes an agent use this account");
 
+    // Agents that ask over MCP.
+    static final Key<Boolean> MCP_APPROVE =
+            Key.of(
+                    "approve",
+                    new Flag(),
+                    "agents whose token has the scope `approve` may answer what other agents ask");
+
     // The file.
     static final Key<Fields> DEFAULTS =
             Key.of(
@@ -288,6 +295,11 @@ final class HostsKeys {
             Key.of("deny", RULES, "what is refused without asking; comes before `approve`");
     static final Key<List<Located<Fields>>> APPROVE =
             Key.of("approve", RULES, "what is allowed without asking; the first match counts");
+    static final Key<Fields> MCP =
+            Key.of(
+                    "mcp",
+                    Section.of("`mcp`", "{ approve: true }", MCP_APPROVE),
+                    "what agents may do that work with Muster over MCP");
 
     static final Section FILE =
             Section.of(
@@ -299,6 +311,7 @@ final class HostsKeys {
                             GROUPS,
                             HOSTS,
                             DENY,
-                            APPROVE)
+                            APPROVE,
+                            MCP)
                     .withExtensions();
 }

@@ -336,7 +336,7 @@ public class SqlMemory implements Memory {
         return seq.incrementAndGet();
     }
 
-    private <T> T read(Function<Handle, T> work) {
+    <T> T read(Function<Handle, T> work) {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
@@ -344,7 +344,7 @@ public class SqlMemory implements Memory {
         }
     }
 
-    private <T> T write(Function<Handle, T> work) {
+    <T> T write(Function<Handle, T> work) {
         writing.lock();
         try {
             return jdbi.inTransaction(work::apply);

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.fleet.Fleet;
 import dev.muster.link.Links;
+import dev.muster.web.gate.TokenBook;
 import dev.muster.web.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,15 +17,18 @@ public class Lifecycle {
     private final Links links;
     private final HostsSource hosts;
     private final Streams streams;
+    private final TokenBook tokens;
 
-    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams) {
+    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams, TokenBook tokens) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
+        this.tokens = tokens;
     }
 
     void start(@Observes StartupEvent event) {
+        tokens.load();
         fleet.remember();
         hosts.start(fleet);
     }

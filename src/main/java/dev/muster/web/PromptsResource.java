@@ -31,11 +31,13 @@ public class PromptsResource {
     private final SessionActions actions;
     private final SessionRefs refs;
     private final Audited audited;
+    private final Limits limits;
 
-    PromptsResource(SessionActions actions, SessionRefs refs, Audited audited) {
+    PromptsResource(SessionActions actions, SessionRefs refs, Audited audited, Limits limits) {
         this.actions = actions;
         this.refs = refs;
         this.audited = audited;
+        this.limits = limits;
     }
 
     @POST
@@ -56,6 +58,7 @@ public class PromptsResource {
             throw Refused.of(Kind.USAGE, "the fields `id` and `text` are needed", null);
         }
         Session session = refs.one(ref);
+        limits.send(session, request.raw() || request.now());
         return done(
                 "send",
                 session,

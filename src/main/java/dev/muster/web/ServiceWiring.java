@@ -5,11 +5,13 @@ import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.access.AccessTokens;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenBook;
 import dev.muster.web.view.Views;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,12 +53,18 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    RequestCheck requestCheck(Folders folders, ServiceSettings settings) throws IOException {
+    TokenBook tokenBook(Folders folders, AccessTokens tokens, Clock clock) throws IOException {
+        return new TokenBook(ServiceFiles.token(folders.token()), tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestCheck requestCheck(TokenBook tokens, ServiceSettings settings) {
         Set<String> names =
                 settings.names().orElse(Set.of()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet());
-        return new RequestCheck(ServiceFiles.token(folders.token()), names, settings.tls());
+        return new RequestCheck(tokens, names, settings.tls());
     }
 
     @Produces

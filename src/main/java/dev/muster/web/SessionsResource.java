@@ -53,14 +53,21 @@ public class SessionsResource {
     private final SessionActions actions;
     private final SessionRefs refs;
     private final Audited audited;
+    private final Limits limits;
     private final Clock clock;
 
     SessionsResource(
-            Fleet fleet, SessionActions actions, SessionRefs refs, Audited audited, Clock clock) {
+            Fleet fleet,
+            SessionActions actions,
+            SessionRefs refs,
+            Audited audited,
+            Limits limits,
+            Clock clock) {
         this.fleet = fleet;
         this.actions = actions;
         this.refs = refs;
         this.audited = audited;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -81,6 +88,7 @@ public class SessionsResource {
             content = @Content(schema = @Schema(implementation = SessionRow.class)))
     public Response start(@Nullable StartRequest request) throws Refused, InterruptedException {
         StartAsk ask = ask(request);
+        limits.start(ask);
         boolean again = fleet.board().now().session(ask.id()).isPresent();
         Session session =
                 again
@@ -190,7 +198,7 @@ public class SessionsResource {
                         "stop",
                         session.spec().host(),
                         session.id(),
-                        () -> actions.stop(session.id(), Audited.WHO));
+                        () -> actions.stop(session.id(), audited.who()));
         return new Outcome(text, List.of());
     }
 

@@ -96,7 +96,7 @@ public class WorkResource {
                         force ? "rm --force" : "rm",
                         session.spec().host(),
                         session.id(),
-                        () -> actions.remove(session.id(), force, Audited.WHO));
+                        () -> actions.remove(session.id(), force, audited.who()));
         return new Outcome(removed.text(), removed.notes());
     }
 }

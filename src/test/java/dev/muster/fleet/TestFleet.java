@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Mcp;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -129,7 +130,8 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
+            return new TestFleet(
+                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Mcp.NONE));
         }
     }
 

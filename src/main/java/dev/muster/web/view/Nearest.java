@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds what was probably meant by a word with a typing mistake in it.
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 64;
 
     private Nearest() {}
 
     /// The closest of the words, when it is close enough to be meant: at most one mistake for every
     /// three characters.
-    static Optional<String> to(String word, Collection<String> words) {
+    public static Optional<String> to(String word, Collection<String> words) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
