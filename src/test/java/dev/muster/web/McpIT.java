@@ -131,6 +131,8 @@ class McpIT {
         assertThat(ok(agent.call("log", Map.of("session", "mcp-run"))))
                 .contains("asked: start was asked for", "exit code 3");
         assertThat(ok(agent.call("inbox", Map.of()))).contains("mcp-run");
+        assertThat(ok(agent.call("diff", Map.of("session", "mcp-run"))))
+                .startsWith("Nothing there differs from ");
         assertThat(ok(agent.call("list", Map.of("what", List.of("mcp-run")))))
                 .startsWith("1 of 1 sessions.\n1 of them wait for a person.");
 
@@ -164,7 +166,7 @@ class McpIT {
                 .startsWith("2 files differ from ")
                 .contains("M +1 -0 README", "+world", "+++ b/src/new.txt");
         assertThat(ok(agent.call("diff", Map.of("session", "mcp-told", "path", "src/"))))
-                .startsWith("1 file differ")
+                .startsWith("1 file differs from ")
                 .contains("+new")
                 .doesNotContain("+world");
 

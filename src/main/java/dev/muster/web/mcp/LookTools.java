@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Tools that answer from the board, without asking a host.
@@ -193,7 +194,7 @@ public class LookTools {
         Set<String> asking =
                 board.requests().stream()
                         .map(request -> request.session())
-                        .collect(java.util.stream.Collectors.toSet());
+                        .collect(Collectors.toSet());
         List<String> lines = new ArrayList<>();
         for (var request : board.requests()) {
             ObjectNode line = documents.tree(request);
@@ -207,7 +208,10 @@ public class LookTools {
                 .filter(row -> Cut.waits(row) && !asking.contains(row.id()))
                 .map(row -> documents.line(row, IN_A_LIST))
                 .forEach(lines::add);
-        return page("that wait for somebody", lines, given).and(moment(now));
+        return (lines.isEmpty()
+                        ? Answer.of("Nothing waits for anybody.")
+                        : page("wait for somebody", lines, given))
+                .and(moment(now));
     }
 
     private Answer await(Arguments given) throws Refused, InterruptedException {

@@ -147,11 +147,15 @@ public class WorkTools {
                 list.length() > FILES && !filesOnly
                         ? list.substring(0, Answer.whole(list, FILES)) + "\n…"
                         : list;
+        String base = SafeText.line(diff.base());
+        if (files.isEmpty()) {
+            return Answer.of("Nothing there differs from " + base + ".");
+        }
         String head =
                 files.size()
-                        + (files.size() == 1 ? " file" : " files")
-                        + " differ from "
-                        + SafeText.line(diff.base())
+                        + (files.size() == 1 ? " file differs" : " files differ")
+                        + " from "
+                        + base
                         + ".";
         if (filesOnly || diff.patch().isEmpty()) {
             return Answer.of(head, list);
