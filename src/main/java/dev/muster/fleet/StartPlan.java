@@ -81,16 +81,29 @@ final class StartPlan {
                         head(ask.prompt()),
                         repo.disposable(),
                         now);
-        return order(spec, 1, host, repo, agent, account(account), ask.env(), ask.prompt());
+        return order(
+                spec,
+                1,
+                conversation(spec.id()),
+                host,
+                repo,
+                agent,
+                account(account),
+                ask.env(),
+                ask.prompt());
     }
 
     /// The same session again: its agent goes on where it can.
-    LaunchOrder again(SessionSpec spec, int run, String prompt) throws Refused {
+    ///
+    /// @param conversation the agent's newest, by its own word; null when it said none
+    LaunchOrder again(SessionSpec spec, int run, @Nullable String conversation, String prompt)
+            throws Refused {
         Host host = host(spec.host());
         Repo repo = repo(host, spec.repo());
         return order(
                 spec,
                 run,
+                conversation == null ? conversation(spec.id()) : conversation,
                 host,
                 repo,
                 agent(host, spec.agent()),
@@ -102,6 +115,7 @@ final class StartPlan {
     private LaunchOrder order(
             SessionSpec spec,
             int run,
+            String conversation,
             Host host,
             Repo repo,
             AgentSpec agent,
@@ -110,13 +124,7 @@ final class StartPlan {
             String prompt)
             throws Refused {
         Launch launch =
-                new Launch(
-                        spec.name(),
-                        conversation(spec.id()),
-                        run,
-                        spec.model(),
-                        spec.args(),
-                        prompt);
+                new Launch(spec.name(), conversation, run, spec.model(), spec.args(), prompt);
         List<Word> command = Agents.of(agent.type()).command(agent, launch);
         int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
@@ -141,7 +149,14 @@ final class StartPlan {
             }
         }
         return LaunchOrder.of(
-                spec, run, command, env, repo.setup().orElse(null), repo.include(), prompt);
+                spec,
+                run,
+                command,
+                repo.trust(),
+                env,
+                repo.setup().orElse(null),
+                repo.include(),
+                prompt);
     }
 
     private Host host(String name) throws Refused {
@@ -253,8 +268,8 @@ final class StartPlan {
                 : prompt.substring(0, prompt.offsetByCodePoints(0, HEAD));
     }
 
-    /// The same session has the same conversation in every run.
-    private static UUID conversation(SessionId id) {
-        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII));
+    /// The conversation that a session begins with, whatever run it is.
+    private static String conversation(SessionId id) {
+        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString();
     }
 }

@@ -13,12 +13,14 @@ import java.util.SequencedMap;
 /// @param groups names of hosts, each of which exists
 /// @param accounts by name
 /// @param rules what is approved or denied without asking
+/// @param notices who is told when something needs a person
 /// @param mcp what agents may do that ask over MCP
 public record Hosts(
         SequencedMap<String, Host> hosts,
         Map<String, List<String>> groups,
         Map<String, Account> accounts,
         Rules rules,
+        Notices notices,
         Mcp mcp) {
 
     /// The name of this machine where no file names it.
@@ -47,6 +49,7 @@ public record Hosts(
                 Map.of(),
                 Map.of(),
                 Rules.NONE,
+                Notices.NONE,
                 Mcp.NONE);
     }
 

@@ -63,6 +63,8 @@ final class HostsReader {
                 new Rules(
                         references.rules(file.all(HostsKeys.DENY)),
                         references.rules(file.all(HostsKeys.APPROVE))),
+                new NoticesReader(references, home, judged)
+                        .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)),
                 mcp(file.get(HostsKeys.MCP).orElse(Fields.NONE)));
     }
 

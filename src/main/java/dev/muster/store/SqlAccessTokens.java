@@ -10,9 +10,9 @@ import java.util.List;
 /// Tokens in the same database as the fleet's memory, written by the same one writer.
 @ApplicationScoped
 public class SqlAccessTokens implements AccessTokens {
-    private final SqlMemory database;
+    private final Database database;
 
-    SqlAccessTokens(SqlMemory database) {
+    SqlAccessTokens(Database database) {
         this.database = database;
     }
 

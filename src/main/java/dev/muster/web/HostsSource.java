@@ -9,6 +9,7 @@ import dev.muster.host.HostsLocation;
 import dev.muster.host.HostsWatcher;
 import dev.muster.host.HostsWatcher.Update;
 import dev.muster.host.Mcp;
+import dev.muster.host.Notices;
 import dev.muster.host.Rules;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,7 +76,7 @@ public class HostsSource {
     }
 
     private static Hosts none() {
-        return new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Mcp.NONE);
+        return new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
     }
 
     private void taken(Update update, Fleet fleet) {

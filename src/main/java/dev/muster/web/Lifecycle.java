@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import dev.muster.fleet.Fleet;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.link.Links;
 import dev.muster.web.gate.TokenBook;
 import dev.muster.web.stream.Streams;
@@ -17,25 +18,35 @@ public class Lifecycle {
     private final Links links;
     private final HostsSource hosts;
     private final Streams streams;
+    private final InboxKeeper inbox;
     private final TokenBook tokens;
 
-    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams, TokenBook tokens) {
+    Lifecycle(
+            Fleet fleet,
+            Links links,
+            HostsSource hosts,
+            Streams streams,
+            InboxKeeper inbox,
+            TokenBook tokens) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
         this.tokens = tokens;
+        this.inbox = inbox;
     }
 
     void start(@Observes StartupEvent event) {
         tokens.load();
         fleet.remember();
         hosts.start(fleet);
+        inbox.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         hosts.close();
         streams.close();
+        inbox.close();
         fleet.close();
         links.close();
     }

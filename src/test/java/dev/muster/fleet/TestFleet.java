@@ -8,6 +8,7 @@ import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.Mcp;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -42,19 +43,23 @@ public final class TestFleet implements AutoCloseable {
 
     private final Path folder;
     private final Fleet fleet;
-    private final SessionActions actions;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionTerminals terminals;
     private final Links links;
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Links links, Hosts hosts) {
+    private TestFleet(Path folder, Links links, Hosts hosts, JournalLimits limits) {
         this.folder = folder;
         this.links = links;
         this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
         Identity identity =
                 new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
-        this.fleet = new Fleet(database.memory(), links, identity, Clock.systemUTC());
-        this.actions = new SessionActions(fleet);
+        this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
+        this.starts = new SessionStarts(fleet);
+        this.ends = new SessionEnds(fleet);
+        this.terminals = new SessionTerminals(fleet);
         fleet.remember();
         fleet.apply(hosts);
     }
@@ -74,6 +79,9 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private JournalLimits limits = JournalLimits.STANDARD;
+        private AgentSpec agent = shell();
+        private boolean trust;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -84,9 +92,26 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
+        public Builder limits(JournalLimits chosen) {
+            limits = chosen;
+            return this;
+        }
+
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        /// The agent of hosts added later, in place of a shell.
+        public Builder agent(AgentSpec chosen) {
+            agent = chosen;
+            return this;
+        }
+
+        /// Whether hosts added later let Muster answer an agent's question whether to trust.
+        public Builder trust(boolean chosen) {
+            trust = chosen;
             return this;
         }
 
@@ -114,10 +139,10 @@ public final class TestFleet implements AutoCloseable {
                     reach,
                     Map.of(),
                     false,
-                    "sh",
-                    Map.of("sh", shell()),
+                    agent.name(),
+                    Map.of(agent.name(), agent),
                     Map.of(),
-                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
+                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder, trust))));
         }
 
         public TestFleet start() throws IOException {
@@ -131,7 +156,10 @@ public final class TestFleet implements AutoCloseable {
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
             return new TestFleet(
-                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Mcp.NONE));
+                    folder,
+                    links,
+                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE),
+                    limits);
         }
     }
 
@@ -145,10 +173,12 @@ public final class TestFleet implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static Repo repo(String name, Path home, String repoFolder)
+    private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
@@ -175,7 +205,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                false);
+                trust);
     }
 
     private static void git(Path home, Path dir, String... args)
@@ -206,7 +236,7 @@ public final class TestFleet implements AutoCloseable {
             String prompt)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        actions.start(
+        starts.start(
                 new StartAsk(
                         id,
                         host,
@@ -272,8 +302,20 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
-    public SessionActions actions() {
-        return actions;
+    public TestDatabase database() {
+        return database;
+    }
+
+    public SessionStarts starts() {
+        return starts;
+    }
+
+    public SessionEnds ends() {
+        return ends;
+    }
+
+    public SessionTerminals terminals() {
+        return terminals;
     }
 
     public Links links() {

@@ -2,7 +2,7 @@ package dev.muster.web.mcp;
 
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
-import dev.muster.web.view.Nearest;
+import dev.muster.host.Near;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class Arguments {
                 throw Refused.of(
                         Kind.USAGE,
                         "this tool takes no `" + name + "`",
-                        Nearest.to(name, names)
+                        Near.of(name, names)
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("it takes: " + String.join(", ", names)));
             }
