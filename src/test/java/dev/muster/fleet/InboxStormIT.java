@@ -87,13 +87,13 @@ class InboxStormIT {
                 for (String id : open) {
                     answers.add(Thread.ofVirtual().start(() -> answer(id)));
                 }
-                for (Thread answer : answers) {
-                    try {
+                try {
+                    for (Thread answer : answers) {
                         answer.join();
-                        Thread.sleep(5);
-                    } catch (InterruptedException e) {
-                        return;
                     }
+                    Thread.sleep(20);
+                } catch (InterruptedException e) {
+                    return;
                 }
             }
         }
