@@ -16,6 +16,8 @@ import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
+import dev.muster.notify.Notifier;
+import dev.muster.notify.Outbox;
 import dev.muster.web.gate.RequestCheck;
 import dev.muster.web.view.Views;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -122,6 +124,18 @@ public class ServiceWiring {
     @Singleton
     SessionPrompts sessionPrompts(Fleet fleet) {
         return new SessionPrompts(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Notifier notifier(Fleet fleet, Memory memory, Outbox outbox, Clock clock) {
+        return Notifier.of(
+                fleet.board(),
+                fleet::hosts,
+                memory,
+                outbox,
+                name -> Optional.ofNullable(System.getenv(name)),
+                clock);
     }
 
     @Produces
