@@ -64,7 +64,6 @@ public final class ClaudeAgent implements Agent {
             case "hook" -> ClaudeHooks.read(data);
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
-            case "ask", "settled" -> ClaudeAsks.read(record, at);
             case "gate" -> ClaudeSigns.gated(data);
             case "ask", "settled" -> ClaudeAsks.read(record, at);
             default -> List.of();
