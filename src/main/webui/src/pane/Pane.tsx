@@ -133,8 +133,8 @@ function Prompt({ session, ended }: { session: string; ended: boolean }) {
         >
           <textarea
             rows={1}
-            aria-label="Next prompt"
-            placeholder="Next prompt (Enter sends, Shift-Enter for a new line)"
+            aria-label="Next prompt; Enter sends, Shift-Enter makes a new line"
+            placeholder="Next prompt"
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {

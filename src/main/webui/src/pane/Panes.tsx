@@ -5,7 +5,7 @@ import { Pane } from './Pane';
 /** One to four sessions side by side; a single column where there is no room for two. */
 export function Panes() {
   const { panes, split } = address.value;
-  const grid = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLElement>(null);
   const across = split[0] ?? 50;
   const down = split[1] ?? 50;
   const drag = (axis: 0 | 1) => (event: PointerEvent) => {
@@ -45,8 +45,9 @@ export function Panes() {
     }
   };
   return (
-    <div
+    <section
       class={`panes of-${panes.length}`}
+      aria-label="Panes"
       ref={grid}
       style={{ '--across': `${across}%`, '--down': `${down}%` }}
     >
@@ -57,7 +58,7 @@ export function Panes() {
         <Divider axis={0} percent={across} drag={drag(0)} step={step(0)} />
       )}
       {panes.length > 2 && <Divider axis={1} percent={down} drag={drag(1)} step={step(1)} />}
-    </div>
+    </section>
   );
 }
 

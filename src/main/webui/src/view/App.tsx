@@ -45,7 +45,7 @@ export function App() {
 function Header({ page }: { page: Page }) {
   return (
     <header class="top">
-      <span class="brand">Muster</span>
+      <h1 class="brand">Muster</h1>
       <nav aria-label="Pages">
         {PAGES.map(([key, title]) => (
           <button

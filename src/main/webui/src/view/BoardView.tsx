@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SessionRow } from '../api/types';
 import { address, go } from '../lib/address';
 import { GROUPS, sections, type Filter, type Group } from '../lib/filter';
@@ -17,10 +18,11 @@ const items = computed<Item[]>(() =>
 );
 
 export function BoardView() {
-  const narrow = useNarrow();
+  const board = useRef<HTMLElement>(null);
+  const narrow = useNarrow(board);
   const { sessions } = live.value;
   return (
-    <section class="board" aria-label="Sessions">
+    <section class="board" aria-label="Sessions" ref={board}>
       <Filters />
       {sessions.size === 0 ? (
         <p class="empty">
@@ -32,7 +34,7 @@ export function BoardView() {
       ) : (
         <VirtualList
           items={items.value}
-          height={narrow ? 76 : 52}
+          height={narrow ? 92 : 52}
           label="Sessions, what needs you first"
           keyOf={(item) => (item.kind === 'title' ? `#${item.title}` : item.row.id)}
         >
@@ -146,13 +148,18 @@ function unique(values: string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-function useNarrow(): boolean {
-  const [query] = useState(() => matchMedia('(max-width: 700px)'));
-  const [narrow, setNarrow] = useState(query.matches);
-  useEffect(() => {
-    const changed = () => setNarrow(query.matches);
-    query.addEventListener('change', changed);
-    return () => query.removeEventListener('change', changed);
-  }, [query]);
+/** Whether the element has no room for a row of one line's height. */
+function useNarrow(element: RefObject<HTMLElement | null>): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useLayoutEffect(() => {
+    if (!element.current) {
+      return;
+    }
+    const observer = new ResizeObserver(([entry]) =>
+      setNarrow((entry?.contentRect.width ?? 1000) <= 700),
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
   return narrow;
 }

@@ -24,8 +24,10 @@ export function SessionLine({ row }: { row: SessionRow }) {
         </small>
       </span>
       <span class="word">
-        {row.state}
-        {row.estimated && <span title="estimated: the agent has not said so itself">~</span>}
+        <span>
+          {row.state}
+          {row.estimated && <span title="estimated: the agent has not said so itself">~</span>}
+        </span>
         <small>{age(row.since, now.value)}</small>
       </span>
       <span class="detail">
