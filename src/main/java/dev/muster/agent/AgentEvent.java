@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AgentEvent.Prompted.class, name = "prompted"),
     @JsonSubTypes.Type(value = AgentEvent.ToolBegan.class, name = "tool-began"),
     @JsonSubTypes.Type(value = AgentEvent.ToolEnded.class, name = "tool-ended"),
+    @JsonSubTypes.Type(value = AgentEvent.SubagentEnded.class, name = "subagent-ended"),
     @JsonSubTypes.Type(value = AgentEvent.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = AgentEvent.Settled.class, name = "settled"),
     @JsonSubTypes.Type(value = AgentEvent.Compacting.class, name = "compacting"),
@@ -60,6 +61,11 @@ public sealed interface AgentEvent {
     /// A tool ended, well or not.
     record ToolEnded(@Nullable String call, String tool, @Nullable String by)
             implements AgentEvent {}
+
+    /// A subagent ended: nothing of it is at work or waits any more.
+    ///
+    /// @param by its id, as in [ToolBegan]
+    record SubagentEnded(String by) implements AgentEvent {}
 
     /// It waits for an answer.
     record Asked(Request request) implements AgentEvent {}

@@ -1,6 +1,8 @@
 package dev.muster.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.host.AgentSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,35 +19,69 @@ public final class ClaudeAgent implements Agent {
     public List<Word> command(AgentSpec spec, Launch launch) {
         List<Word> words = new ArrayList<>();
         words.add(Word.path(spec.command()));
-        option(
-                words,
-                launch.run() == 1 ? "--session-id" : "--resume",
-                launch.conversation().toString());
+        option(words, launch.run() == 1 ? "--session-id" : "--resume", launch.conversation());
         option(words, "--name", launch.name());
         // Always named: newer versions otherwise start in a mode of their own choice.
         option(words, "--permission-mode", spec.permissionMode().orElse("default"));
         Optional.ofNullable(launch.model())
                 .or(spec::model)
                 .ifPresent(model -> option(words, "--model", model));
+        spec.effort().ifPresent(effort -> option(words, "--effort", effort));
+        spec.systemPrompt().ifPresent(text -> option(words, "--append-system-prompt", text));
         spec.args().forEach(arg -> words.add(Word.of(arg)));
         launch.args().forEach(arg -> words.add(Word.of(arg)));
         if (launch.hasPrompt() && launch.run() == 1) {
             words.add(Word.of("--"));
-            boolean guard = !guarded(launch.prompt()).equals(launch.prompt());
-            words.add(guard ? Word.template(" {prompt}") : Word.prompt());
+            words.add(Word.template(ClaudePrompts.guard(launch.prompt()) + "{prompt}"));
         }
         return words;
     }
 
-    /// A leading `!` runs as a shell command without any permission check, and `/` as a command.
     @Override
     public String guarded(String text) {
-        return text.startsWith("!") || text.startsWith("/") ? " " + text : text;
+        return ClaudePrompts.guard(text) + text;
+    }
+
+    @Override
+    public String heard(String text) {
+        return ClaudePrompts.plain(text);
+    }
+
+    @Override
+    public String inputLine() {
+        return "claude";
+    }
+
+    @Override
+    public boolean speaks() {
+        return true;
+    }
+
+    @Override
+    public List<AgentEvent> read(JsonNode record, Instant at) {
+        JsonNode data = record.path("d");
+        return switch (record.path("src").asText("")) {
+            case "hook" -> ClaudeHooks.read(data);
+            case "registry" -> ClaudeSigns.stands(data);
+            case "status" -> ClaudeSigns.used(data);
+            case "gate" -> ClaudeSigns.gated(data);
+            default -> List.of();
+        };
     }
 
     @Override
     public String interruptKey() {
         return "Escape";
+    }
+
+    @Override
+    public Optional<String> decision(Request request, Answer answer) {
+        return Optional.of(ClaudeAsks.decision(request, answer));
+    }
+
+    @Override
+    public Optional<Request> whole(Request request, byte[] payload) {
+        return ClaudeAsks.whole(request, payload);
     }
 
     private static void option(List<Word> words, String name, String value) {

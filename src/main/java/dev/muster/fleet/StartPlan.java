@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.Agent;
 import dev.muster.agent.Agents;
 import dev.muster.agent.Launch;
 import dev.muster.agent.Word;
@@ -81,16 +82,29 @@ final class StartPlan {
                         head(ask.prompt()),
                         repo.disposable(),
                         now);
-        return order(spec, 1, host, repo, agent, account(account), ask.env(), ask.prompt());
+        return order(
+                spec,
+                1,
+                conversation(spec.id()),
+                host,
+                repo,
+                agent,
+                account(account),
+                ask.env(),
+                ask.prompt());
     }
 
     /// The same session again: its agent goes on where it can.
-    LaunchOrder again(SessionSpec spec, int run, String prompt) throws Refused {
+    ///
+    /// @param conversation the agent's newest, by its own word; null when it said none
+    LaunchOrder again(SessionSpec spec, int run, @Nullable String conversation, String prompt)
+            throws Refused {
         Host host = host(spec.host());
         Repo repo = repo(host, spec.repo());
         return order(
                 spec,
                 run,
+                conversation == null ? conversation(spec.id()) : conversation,
                 host,
                 repo,
                 agent(host, spec.agent()),
@@ -102,6 +116,7 @@ final class StartPlan {
     private LaunchOrder order(
             SessionSpec spec,
             int run,
+            String conversation,
             Host host,
             Repo repo,
             AgentSpec agent,
@@ -109,16 +124,23 @@ final class StartPlan {
             Map<String, String> asked,
             String prompt)
             throws Refused {
+        Agent kind = Agents.of(agent.type());
+        int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+        // An argument shows in the host's list of processes, and is limited.
+        boolean later =
+                run == 1
+                        && kind.speaks()
+                        && !prompt.isEmpty()
+                        && (host.shared() || bytes > LONGEST_ARGUMENT);
         Launch launch =
                 new Launch(
                         spec.name(),
-                        conversation(spec.id()),
+                        conversation,
                         run,
                         spec.model(),
                         spec.args(),
-                        prompt);
-        List<Word> command = Agents.of(agent.type()).command(agent, launch);
-        int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+                        later ? "" : prompt);
+        List<Word> command = kind.command(agent, launch);
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
             throw Refused.of(
@@ -140,8 +162,20 @@ final class StartPlan {
                         "use letters, digits and _, not beginning with a digit");
             }
         }
-        return LaunchOrder.of(
-                spec, run, command, env, repo.setup().orElse(null), repo.include(), prompt);
+        LaunchOrder order =
+                LaunchOrder.of(
+                        spec,
+                        run,
+                        command,
+                        repo.trust(),
+                        env,
+                        repo.setup().orElse(null),
+                        repo.include(),
+                        prompt);
+        String guarded = kind.guarded(prompt);
+        return later
+                ? order.typedLater(guarded.substring(0, guarded.length() - prompt.length()))
+                : order;
     }
 
     private Host host(String name) throws Refused {
@@ -253,8 +287,8 @@ final class StartPlan {
                 : prompt.substring(0, prompt.offsetByCodePoints(0, HEAD));
     }
 
-    /// The same session has the same conversation in every run.
-    private static UUID conversation(SessionId id) {
-        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII));
+    /// The conversation that a session begins with, whatever run it is.
+    private static String conversation(SessionId id) {
+        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString();
     }
 }

@@ -122,10 +122,22 @@ public record Activity(
                                         new Tool(e.call(), e.tool(), e.what(), e.digest(), e.by()));
                             });
             case AgentEvent.ToolEnded e -> edit(d -> d.ended(e));
+            case AgentEvent.SubagentEnded e ->
+                    edit(
+                            d -> {
+                                d.tools.removeIf(tool -> e.by().equals(tool.by()));
+                                d.open.removeIf(o -> e.by().equals(o.request().by()));
+                            });
             case AgentEvent.Asked e -> edit(d -> d.asked(e.request()));
             case AgentEvent.Settled e ->
                     edit(d -> d.open.removeIf(o -> o.request().id().equals(e.request())));
-            case AgentEvent.Compacting e -> edit(d -> d.compacting = e.now());
+            case AgentEvent.Compacting e ->
+                    edit(
+                            d -> {
+                                d.compacting = e.now();
+                                // By hand it is a turn of its own.
+                                d.busy |= e.now();
+                            });
             case AgentEvent.TurnEnded e ->
                     edit(
                             d -> {
@@ -164,7 +176,9 @@ public record Activity(
         if (stance == Stance.WAITING) {
             String what = waitingFor == null ? "a dialog" : waitingFor;
             return what.equals("permission prompt")
-                    ? new State.NeedsApproval("a permission, on its own screen")
+                    ? new State.NeedsApproval(
+                            (tools.isEmpty() ? "a permission" : tools.getLast().line())
+                                    + ", on its own screen")
                     : new State.NeedsInput(what + ", on its own screen");
         }
         if (busy) {
@@ -336,7 +350,9 @@ public record Activity(
                             .filter(
                                     tool ->
                                             tool.name().equals(request.tool())
-                                                    && request.digest().equals(tool.digest())
+                                                    && (tool.digest() == null
+                                                            || request.digest()
+                                                                    .equals(tool.digest()))
                                                     && Objects.equals(tool.by(), request.by())
                                                     && open.stream()
                                                             .noneMatch(
@@ -348,7 +364,8 @@ public record Activity(
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
-            open.add(new Open(request, call, false, false));
+            // Its standing may have told of the dialog before the hook did.
+            open.add(new Open(request, call, stance == Stance.WAITING, false));
         }
 
         /// The agent's own turn ended; subagents in the background may go on and ask.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.agent.Word;
+import dev.muster.shell.HexText;
 import dev.muster.shell.HostLibrary;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.PosixQuote;
@@ -52,6 +53,7 @@ public record LaunchOrder(
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     /// @param command the agent's command line
+    /// @param trust Muster may answer the agent's question whether to trust the repo
     /// @param env of the session: the host's, the account's, the agent's and the request's, merged
     /// @param setup the repo's setup command, or null
     /// @param include gitignore patterns of files to copy besides the repo's own list
@@ -59,6 +61,7 @@ public record LaunchOrder(
             SessionSpec spec,
             int run,
             List<Word> command,
+            boolean trust,
             Map<String, String> env,
             @Nullable String setup,
             List<String> include,
@@ -66,7 +69,7 @@ public record LaunchOrder(
         SequencedMap<String, String> files = new LinkedHashMap<>();
         files.put("plan", plan(spec));
         files.put("env", env(env));
-        files.put("command." + run, command(command));
+        files.put("command." + run, command(spec.agentType(), trust, command));
         if (setup != null) {
             files.put("setup", setup);
         }
@@ -74,6 +77,16 @@ public record LaunchOrder(
             files.put("include", String.join("\n", include) + "\n");
         }
         return new LaunchOrder(spec, run, files, prompt);
+    }
+
+    /// The same, with a first prompt that is typed once the agent is ready, and is in no command
+    /// line.
+    ///
+    /// @param guard what is typed before it
+    public LaunchOrder typedLater(String guard) {
+        SequencedMap<String, String> more = new LinkedHashMap<>(files);
+        more.put("later", guard);
+        return new LaunchOrder(spec, run, more, prompt);
     }
 
     public Script script() {
@@ -118,7 +131,7 @@ public record LaunchOrder(
             case "tmux" ->
                     new Answer.Fault(
                             "tmux could not open a session there",
-                            words.length > 2 ? HostText.ofHex(words[2]) : null);
+                            words.length > 2 ? HexText.of(words[2]) : null);
             // The state folder or the library went away since the connection began.
             default -> new Answer.Unclear("the host's state folder is not as it was left");
         };
@@ -153,8 +166,9 @@ public record LaunchOrder(
         return out.toString();
     }
 
-    private static String command(List<Word> words) {
-        StringBuilder out = new StringBuilder("set --");
+    private static String command(String type, boolean trust, List<Word> words) {
+        StringBuilder out = new StringBuilder("AGENT=").append(word(type)).append('\n');
+        out.append("TRUST=").append(trust ? "yes" : "no").append("\nset --");
         words.forEach(word -> out.append(' ').append(word.shell()));
         return out.append('\n').toString();
     }

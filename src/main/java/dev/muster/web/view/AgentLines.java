@@ -17,6 +17,7 @@ final class AgentLines {
             case AgentEvent.Prompted e -> "prompt: " + e.head();
             case AgentEvent.ToolBegan e -> "uses " + tool(e.tool(), e.what()) + by(e.by());
             case AgentEvent.ToolEnded e -> "used " + e.tool() + by(e.by());
+            case AgentEvent.SubagentEnded e -> "subagent " + e.by() + " ended";
             case AgentEvent.Asked e ->
                     (e.request().kind() == Request.Kind.QUESTION ? "asks: " : "wants to use ")
                             + (e.request().kind() == Request.Kind.QUESTION
