@@ -1,5 +1,5 @@
 import { NotDone } from './problem';
-import type { Diff, LogEntry, Outcome, Problem, SessionRow, StartRequest } from './types';
+import type { AnswerRequest, Diff, LogEntry, Outcome, Problem, RequestRow, SessionRow, StartRequest } from './types';
 
 /** The service, as one tab sees it. Every call throws {@link NotDone} with the service's words. */
 export class Client {
@@ -50,6 +50,21 @@ export class Client {
 
   remove(session: string): Promise<Outcome> {
     return this.ask('DELETE', `sessions/${session}`);
+  }
+
+  /** @param request what to answer; the same answer id again is the same answer */
+  answer(request: string, answer: AnswerRequest): Promise<Outcome> {
+    return this.ask('POST', `requests/${request}/answer`, answer);
+  }
+
+  /** A request with its whole input, which the board may have cut. */
+  request(id: string, signal: AbortSignal): Promise<RequestRow> {
+    return this.ask('GET', `requests/${id}`, undefined, signal);
+  }
+
+  /** Ends what this tab's secret opens. */
+  signOut(): Promise<Outcome> {
+    return this.ask('DELETE', 'sign-in');
   }
 
   diff(session: string, signal: AbortSignal): Promise<Diff> {

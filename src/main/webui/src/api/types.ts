@@ -7,6 +7,16 @@ export interface Board {
   sessions: SessionRow[];
   requests: RequestRow[];
   accounts: AccountRow[];
+  problems: BoardProblem[] | null;
+}
+
+/** Something to know of that is no host's: a quota or a context that runs out. */
+export interface BoardProblem {
+  what: string;
+  about: string;
+  detail: string;
+  fix: string | null;
+  until: string | null;
 }
 
 export interface Totals {
@@ -18,6 +28,7 @@ export interface BoardChange extends Board {
   goneHosts: string[];
   goneSessions: string[];
   goneRequests: string[];
+  goneAccounts: string[];
 }
 
 export interface HostProblem {
@@ -82,14 +93,21 @@ export interface SessionRow {
   exitCode: number | null;
   signal: string | null;
   prompt: string | null;
+  until: string | null;
 }
 
 export interface RequestRow {
   id: string;
   session: string;
+  name: string;
+  host: string;
   kind: 'approval' | 'question';
-  tool: string | null;
+  tool: string;
+  summary: string;
   input: unknown;
+  cut: boolean;
+  always: boolean;
+  by: string | null;
   askedAt: string;
 }
 
@@ -139,6 +157,16 @@ export interface Problem {
   step: string | null;
   output: string | null;
   findings: string[];
+}
+
+export interface AnswerRequest {
+  id: string;
+  decision: 'allow' | 'deny' | 'choose';
+  always: boolean;
+  reason: string | null;
+  interrupt: boolean;
+  choices: string[] | null;
+  other: boolean;
 }
 
 export interface Outcome {

@@ -31,6 +31,7 @@ function row(over: Partial<SessionRow>): SessionRow {
     exitCode: null,
     signal: null,
     prompt: null,
+    until: null,
     ...over,
   };
 }

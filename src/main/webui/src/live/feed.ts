@@ -79,6 +79,7 @@ function board(live: Live): Board {
     sessions: [...live.sessions.values()],
     requests: [...live.requests.values()],
     accounts: [...live.accounts.values()],
+    problems: [...live.problems],
   };
 }
 

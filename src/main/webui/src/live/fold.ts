@@ -1,4 +1,4 @@
-import type { AccountRow, Board, BoardChange, HostRow, RequestRow, SessionRow, Totals } from '../api/types';
+import type { AccountRow, Board, BoardChange, BoardProblem, HostRow, RequestRow, SessionRow, Totals } from '../api/types';
 
 /** The board as maps: rows that did not change keep their identity, so that nothing redraws them. */
 export interface Live {
@@ -8,6 +8,7 @@ export interface Live {
   sessions: ReadonlyMap<string, SessionRow>;
   requests: ReadonlyMap<string, RequestRow>;
   accounts: ReadonlyMap<string, AccountRow>;
+  problems: readonly BoardProblem[];
 }
 
 export const NOTHING: Live = {
@@ -17,6 +18,7 @@ export const NOTHING: Live = {
   sessions: new Map(),
   requests: new Map(),
   accounts: new Map(),
+  problems: [],
 };
 
 export function whole(board: Board): Live {
@@ -27,6 +29,7 @@ export function whole(board: Board): Live {
     sessions: new Map(board.sessions.map((row) => [row.id, row])),
     requests: new Map(board.requests.map((row) => [row.id, row])),
     accounts: new Map(board.accounts.map((row) => [row.name, row])),
+    problems: board.problems ?? [],
   };
 }
 
@@ -37,7 +40,8 @@ export function changed(before: Live, change: BoardChange): Live {
     hosts: merged(before.hosts, change.hosts, (row) => row.name, change.goneHosts),
     sessions: merged(before.sessions, change.sessions, (row) => row.id, change.goneSessions),
     requests: merged(before.requests, change.requests, (row) => row.id, change.goneRequests),
-    accounts: merged(before.accounts, change.accounts, (row) => row.name, []),
+    accounts: merged(before.accounts, change.accounts, (row) => row.name, change.goneAccounts),
+    problems: change.problems ?? before.problems,
   };
 }
 

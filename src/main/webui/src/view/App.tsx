@@ -1,5 +1,5 @@
 import { address, go, type Page } from '../lib/address';
-import { live, needsYou, now, signIn, signOut, stream } from '../live/store';
+import { client, live, needsYou, now, signIn, signOut, stream } from '../live/store';
 import { age } from '../lib/time';
 import { BoardView } from './BoardView';
 import { HostsView } from './HostsView';
@@ -63,7 +63,11 @@ function Header({ page }: { page: Page }) {
         ))}
       </nav>
       <Standing />
-      <button type="button" class="quiet" onClick={signOut}>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => void client.signOut().finally(signOut)}
+      >
         Sign out
       </button>
     </header>

@@ -1,10 +1,12 @@
 import { computed } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { SessionRow } from '../api/types';
+import type { SessionRow, Window } from '../api/types';
 import { address, go } from '../lib/address';
 import { GROUPS, sections, type Filter, type Group } from '../lib/filter';
-import { live } from '../live/store';
+import { line } from '../lib/text';
+import { age } from '../lib/time';
+import { live, now } from '../live/store';
 import { SessionLine } from './SessionLine';
 import { VirtualList } from './VirtualList';
 
@@ -23,7 +25,10 @@ export function BoardView() {
   const { sessions } = live.value;
   return (
     <section class="board" aria-label="Sessions" ref={board}>
-      <Filters />
+      <div>
+        <Problems />
+        <Filters />
+      </div>
       {sessions.size === 0 ? (
         <p class="empty">
           No sessions yet. Start one with <kbd>n</kbd>, or with{' '}
@@ -50,6 +55,46 @@ export function BoardView() {
         </VirtualList>
       )}
     </section>
+  );
+}
+
+/** Quotas and what runs out, above everything. */
+function Problems() {
+  const { accounts, problems } = live.value;
+  if (accounts.size === 0 && problems.length === 0) {
+    return null;
+  }
+  return (
+    <ul class="notices">
+      {problems.map((each) => (
+        <li key={each.what + each.about}>
+          <b>{line(each.about, 60)}</b> {line(each.detail)} {each.fix && line(each.fix)}
+        </li>
+      ))}
+      {[...accounts.values()].map((row) => (
+        <li key={row.name} class="muted">
+          <b>{line(row.name, 60)}</b>
+          <Quota name="5 h" window={row.fiveHour} />
+          <Quota name="7 d" window={row.sevenDay} />
+          {row.asOf && ` · ${age(row.asOf, now.value)} ago`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Quota({ name, window }: { name: string; window: Window | null }) {
+  if (window?.usedPercent == null) {
+    return null;
+  }
+  const over = window.resetsAt !== null && Date.parse(window.resetsAt) <= now.value;
+  return (
+    <span>
+      {' · '}
+      {name}:{' '}
+      {over ? 'reset' : `${Math.round(window.usedPercent)} %`}
+      {!over && window.resetsAt && ` until ${new Date(window.resetsAt).toLocaleTimeString()}`}
+    </span>
   );
 }
 

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
-import { NotDone, sentence } from '../api/problem';
-import type { RequestRow } from '../api/types';
+import { useEffect, useState } from 'preact/hooks';
+import { sentence } from '../api/problem';
+import type { AnswerRequest, RequestRow } from '../api/types';
+import { ulid } from '../api/ulid';
 import { open } from '../lib/address';
-import { safe } from '../lib/text';
+import { line, safe } from '../lib/text';
 import { age } from '../lib/time';
 import { client, live, now } from '../live/store';
 
@@ -27,46 +28,54 @@ export function RequestCard({ row }: { row: RequestRow }) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState('');
-  const session = live.value.sessions.get(row.session);
-  const answer = async (body: Record<string, unknown>) => {
+  const { input, whole } = useWhole(row);
+  const answer = async (part: Partial<AnswerRequest> & Pick<AnswerRequest, 'decision'>) => {
     setBusy(true);
     try {
-      await client.ask('POST', `requests/${row.id}/answer`, body);
-      setSaid('');
+      const outcome = await client.answer(row.id, {
+        id: ulid(),
+        always: false,
+        reason: null,
+        interrupt: false,
+        choices: null,
+        other: false,
+        ...part,
+      });
+      setSaid(outcome.text);
     } catch (failure) {
       setSaid(sentence(failure));
-      if (!(failure instanceof NotDone)) {
-        setBusy(false);
-        return;
-      }
+      setBusy(false);
     }
-    setBusy(false);
   };
   return (
     <li class="card request">
       <h2>
         <button type="button" class="link" onClick={() => open(row.session)}>
-          <bdi>{session ? `${session.host}/${session.name}` : row.session}</bdi>
+          <bdi>{line(`${row.host}/${row.name}`, 130)}</bdi>
         </button>{' '}
         <span class="muted">
-          {row.kind === 'question' ? 'asks' : `wants to use ${row.tool ?? 'a tool'}`} ·{' '}
-          {age(row.askedAt, now.value)}
+          {row.kind === 'question' ? 'asks' : `wants to use ${line(row.tool, 60)}`}
+          {row.by && ` (subagent ${line(row.by, 40)})`} · {age(row.askedAt, now.value)}
         </span>
       </h2>
-      {row.kind === 'approval' ? (
+      {!whole ? (
+        <p class="muted">{line(row.summary) || 'Asking the host for all of it…'}</p>
+      ) : row.kind === 'approval' ? (
         <>
-          <Input input={row.input} />
+          <Input input={input} />
           <div class="actions">
             <button type="button" disabled={busy} onClick={() => answer({ decision: 'allow' })}>
               Allow
             </button>
-            <button
-              type="button"
-              disabled={busy}
-              onClick={() => answer({ decision: 'allow', always: true })}
-            >
-              Allow always
-            </button>
+            {row.always && (
+              <button
+                type="button"
+                disabled={busy}
+                onClick={() => answer({ decision: 'allow', always: true })}
+              >
+                Allow always
+              </button>
+            )}
             <input
               type="text"
               aria-label="Reason, for the agent"
@@ -78,22 +87,44 @@ export function RequestCard({ row }: { row: RequestRow }) {
               type="button"
               class="danger"
               disabled={busy}
-              onClick={() => answer({ decision: 'deny', message: reason || null })}
+              onClick={() => answer({ decision: 'deny', reason: reason || null })}
             >
               Deny
             </button>
           </div>
         </>
       ) : (
-        <Questions input={row.input} busy={busy} answer={answer} />
+        <Questions
+          input={input}
+          busy={busy}
+          answer={(choices) => answer({ decision: 'choose', choices })}
+        />
       )}
       {said && (
-        <p class="failure" role="alert">
-          {said}
+        <p class="said" role="status">
+          {line(said, 400)}
         </p>
       )}
     </li>
   );
+}
+
+/** A request's whole input: nobody is asked to allow what they can't see to its end. */
+function useWhole(row: RequestRow): { input: unknown; whole: boolean } {
+  const [fetched, setFetched] = useState<RequestRow | null>(null);
+  const missing = row.cut || row.input === null;
+  useEffect(() => {
+    if (!missing) {
+      return;
+    }
+    const abort = new AbortController();
+    client.request(row.id, abort.signal).then(setFetched, () => setFetched(null));
+    return () => abort.abort();
+  }, [row.id, missing]);
+  if (!missing) {
+    return { input: row.input, whole: true };
+  }
+  return { input: fetched?.input ?? null, whole: fetched !== null && !fetched.cut };
 }
 
 /** A tool's input, as text: a command stands as it would run, the rest as JSON. */
@@ -130,7 +161,7 @@ function Questions({
 }: {
   input: unknown;
   busy: boolean;
-  answer: (body: Record<string, unknown>) => void;
+  answer: (choices: string[]) => void;
 }) {
   const [chosen, setChosen] = useState<Record<string, string[]>>({});
   const questions = (isRecord(input) ? (input['questions'] as Question[] | undefined) : null) ?? [];
@@ -147,11 +178,7 @@ function Questions({
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        answer({
-          answers: Object.fromEntries(
-            Object.entries(chosen).map(([question, labels]) => [question, labels.join(', ')]),
-          ),
-        });
+        answer(questions.map((each) => (chosen[each.question] ?? []).join(',')));
       }}
     >
       {questions.map((question) => (
