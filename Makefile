@@ -47,7 +47,8 @@ clean: ## removes what was built
 # The jar and its AOT caches, made again when a source is newer.
 jar: target/muster.jar
 
-SOURCES := $(shell find pom.xml src/main src/build -type f 2>/dev/null | sed 's/ /\\ /g')
+SOURCES := $(shell find pom.xml src/main src/build -name node_modules -prune -o -name dist -prune \
+    -o -type f -print 2>/dev/null | sed 's/ /\\ /g')
 
 target/muster.jar: $(SOURCES)
 	@$(MAKE) -s tools

@@ -40,6 +40,7 @@ final class Commands {
         all.put("doctor", () -> new DoctorCommand(context));
         all.put("unlock", () -> new UnlockCommand(context));
         all.put("forget", () -> new ForgetCommand(context));
+        all.put("dashboard", () -> new DashboardCommand(context));
         all.put("token", () -> token(context));
         all.putAll(extras);
         all.put("demo", () -> new DemoCommand(context));

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /// The service's addresses below `/api/v1/`.
 final class Paths {
     static final String TOKENS = "tokens";
+    static final String PAGE_CODES = "page/codes";
+    static final String SIGN_INS = "sign-ins";
 
     private Paths() {}
 

@@ -4,6 +4,7 @@ import dev.muster.fleet.Fleet;
 import dev.muster.fleet.InboxKeeper;
 import dev.muster.link.Links;
 import dev.muster.notify.Notifier;
+import dev.muster.web.gate.PageBook;
 import dev.muster.web.gate.TokenBook;
 import dev.muster.web.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,6 +23,7 @@ public class Lifecycle {
     private final InboxKeeper inbox;
     private final Notifier notifier;
     private final TokenBook tokens;
+    private final PageBook pages;
 
     Lifecycle(
             Fleet fleet,
@@ -30,18 +32,21 @@ public class Lifecycle {
             Streams streams,
             InboxKeeper inbox,
             Notifier notifier,
-            TokenBook tokens) {
+            TokenBook tokens,
+            PageBook pages) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
         this.tokens = tokens;
+        this.pages = pages;
         this.inbox = inbox;
         this.notifier = notifier;
     }
 
     void start(@Observes StartupEvent event) {
         tokens.load();
+        pages.load();
         fleet.remember();
         hosts.start(fleet);
         inbox.start();

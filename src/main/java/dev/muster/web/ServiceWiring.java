@@ -13,12 +13,14 @@ import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.SessionWork;
 import dev.muster.fleet.access.AccessTokens;
+import dev.muster.fleet.access.PageSignIns;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
 import dev.muster.notify.Notifier;
 import dev.muster.notify.Outbox;
+import dev.muster.web.gate.PageBook;
 import dev.muster.web.gate.RequestCheck;
 import dev.muster.web.gate.TokenBook;
 import dev.muster.web.view.Views;
@@ -69,12 +71,18 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    RequestCheck requestCheck(TokenBook tokens, ServiceSettings settings) {
+    PageBook pageBook(PageSignIns kept, Clock clock) {
+        return new PageBook(kept, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestCheck requestCheck(TokenBook tokens, PageBook pages, ServiceSettings settings) {
         Set<String> names =
                 settings.names().orElse(Set.of()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet());
-        return new RequestCheck(tokens, names, settings.tls());
+        return new RequestCheck(tokens, pages, names, settings.tls());
     }
 
     @Produces

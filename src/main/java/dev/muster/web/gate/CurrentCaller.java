@@ -3,6 +3,7 @@ package dev.muster.web.gate;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// Who sent the request that this thread works on, as the {@link Gate} found.
 @ApplicationScoped
@@ -17,6 +18,11 @@ public class CurrentCaller {
 
     static void set(RoutingContext context, Caller caller) {
         context.put(KEY, caller);
+    }
+
+    /// Who sent the request of that context; empty when it needed no token.
+    public static Optional<Caller> of(RoutingContext context) {
+        return Optional.ofNullable(context.get(KEY));
     }
 
     /// @throws IllegalStateException outside of a request, or in one that needs no token

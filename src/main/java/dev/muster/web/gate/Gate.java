@@ -43,6 +43,9 @@ public class Gate {
     private void pass(RoutingContext context) {
         secure(context.response());
         Asked asked = asked(context);
+        if (PageFiles.isOne(asked)) {
+            PageFiles.secure(context.response(), asked.path());
+        }
         Optional<Refusal> refusal = check.refusal(asked);
         if (refusal.isPresent()) {
             refuse(context, refusal.get());

@@ -3,6 +3,7 @@ package dev.muster.web.gate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether a request may go on. What protects against what:
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 ///   this machine among them, whose requests a browser would send along.
 ///
 /// @param names host names, besides those of loopback, that the service is reached by
-public record RequestCheck(TokenBook tokens, Set<String> names, boolean tls) {
+public record RequestCheck(TokenBook tokens, PageBook pages, Set<String> names, boolean tls) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /// Answered without a token: whoever starts or watches a service may have none.
     private static final Set<String> OPEN =
             Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
+
+    /// Trades a code for a secret: the code is its token.
+    private static final String SIGN_IN = "/api/v1/sign-in";
+
+    private static final Pattern TERMINAL = Pattern.compile("/api/v1/sessions/[^/]+/terminal");
 
     private static final String BEARER = "bearer ";
 
@@ -64,11 +70,15 @@ public record RequestCheck(TokenBook tokens, Set<String> names, boolean tls) {
         if (!isOurs(asked.host(), asked.port())) {
             return Optional.of(Refusal.WRONG_HOST);
         }
+        // The page's files hold nothing that is not in every copy of Muster: a link from elsewhere,
+        // or from the file that `muster dashboard` opens, may lead to them.
+        if (PageFiles.isOne(asked)) {
+            return Optional.empty();
+        }
         if (!isOwnPage(asked)) {
             return Optional.of(Refusal.FOREIGN_PAGE);
         }
-        // A page's WebSocket can send no header: its place to show a token would be here.
-        if (OPEN.contains(asked.path())) {
+        if (OPEN.contains(asked.path()) || isSignIn(asked) || isTerminalOfThePage(asked)) {
             return Optional.empty();
         }
         Optional<Caller> caller = caller(asked.authorization());
@@ -80,15 +90,38 @@ public record RequestCheck(TokenBook tokens, Set<String> names, boolean tls) {
                 : Optional.of(Refusal.OUT_OF_SCOPE);
     }
 
+    private static boolean isSignIn(Asked asked) {
+        return asked.method().equals("POST") && asked.path().equals(SIGN_IN);
+    }
+
+    /// A page's WebSocket can send no header: it shows its secret in its first message, before
+    // which
+    /// nothing is opened for it. Its origin was looked at; without one it is no page's.
+    private static boolean isTerminalOfThePage(Asked asked) {
+        return asked.upgrade()
+                && asked.origin() != null
+                && asked.authorization() == null
+                && TERMINAL.matcher(asked.path()).matches();
+    }
+
     /// Who shows a token that is good.
     ///
     /// @param authorization the header of that name
     Optional<Caller> caller(@Nullable String authorization) {
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.empty();
-        }
-        return tokens.holder(authorization.substring(BEARER.length()).strip());
+        return bearer(authorization).flatMap(this::holder);
+    }
+
+    /// Who holds that token, or is signed in with that secret.
+    public Optional<Caller> holder(String token) {
+        return pages.holds(token) ? Optional.of(Caller.owner()) : tokens.holder(token);
+    }
+
+    /// What a header `Authorization: Bearer …` holds.
+    public static Optional<String> bearer(@Nullable String authorization) {
+        return authorization != null
+                        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
     }
 
     private boolean isOurs(@Nullable String host, int port) {

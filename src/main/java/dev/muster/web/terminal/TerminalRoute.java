@@ -7,6 +7,8 @@ import dev.muster.fleet.SessionTerminals;
 import dev.muster.link.TerminalSize;
 import dev.muster.session.AttachCommand.Mode;
 import dev.muster.web.SessionRefs;
+import dev.muster.web.gate.CurrentCaller;
+import dev.muster.web.gate.RequestCheck;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -31,9 +33,16 @@ public class TerminalRoute {
     private final SessionRefs refs;
     private final ObjectMapper json;
     private final Vertx vertx;
+    private final RequestCheck check;
     private final Set<TerminalPump> open = ConcurrentHashMap.newKeySet();
 
-    TerminalRoute(SessionTerminals terminals, SessionRefs refs, ObjectMapper json, Vertx vertx) {
+    TerminalRoute(
+            SessionTerminals terminals,
+            SessionRefs refs,
+            ObjectMapper json,
+            Vertx vertx,
+            RequestCheck check) {
+        this.check = check;
         this.terminals = terminals;
         this.refs = refs;
         this.json = json;
@@ -50,7 +59,18 @@ public class TerminalRoute {
             return;
         }
         Wish wish = new Wish(context.pathParam("ref"), context.queryParams());
-        context.request().toWebSocket().onSuccess(socket -> begin(socket, wish));
+        boolean known = CurrentCaller.of(context).isPresent();
+        context.request()
+                .toWebSocket()
+                .onSuccess(
+                        socket -> {
+                            if (known) {
+                                begin(socket, wish);
+                            } else {
+                                FirstMessage.await(
+                                        socket, vertx, json, check, () -> begin(socket, wish));
+                            }
+                        });
     }
 
     /// What the client asked for, as it wrote it.

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestCheckTest {
     private static final String TOKEN = "the-token";
     private final TokenBook tokens = new TokenBook(TOKEN, new HeldTokens(), Clock.systemUTC());
-    private final RequestCheck check = new RequestCheck(tokens, Set.of("muster.lan"), false);
+    private final PageBook pages = new PageBook(new HeldSignIns(), Clock.systemUTC());
+    private final RequestCheck check = new RequestCheck(tokens, pages, Set.of("muster.lan"), false);
 
     @Test
     void takesACommandWithTheToken() {
@@ -78,6 +79,62 @@ class RequestCheckTest {
     }
 
     @Test
+    void takesASignedInTabForTheUserAndLetsAnyoneReadThePagesFiles() {
+        String secret = pages.trade(pages.code()).orElseThrow();
+        assertThat(
+                        check.refusal(
+                                asked(
+                                        "POST",
+                                        "localhost:7717",
+                                        "http://localhost:7717",
+                                        "same-origin",
+                                        "Bearer " + secret)))
+                .isEmpty();
+        assertThat(check.refusal(at("GET", "/", false, null, "cross-site"))).isEmpty();
+        assertThat(check.refusal(at("GET", "/assets/index-1a.js", false, null, null))).isEmpty();
+        assertThat(check.refusal(at("POST", "/", false, null, null))).contains(Refusal.NO_TOKEN);
+        assertThat(check.refusal(at("GET", "/assets/../q/metrics", false, null, null)))
+                .contains(Refusal.NO_TOKEN);
+        assertThat(check.refusal(at("GET", "/api/v1/board", false, null, "same-origin")))
+                .contains(Refusal.NO_TOKEN);
+    }
+
+    @Test
+    void letsOnlyItsOwnPageTradeACode() {
+        String path = "/api/v1/sign-in";
+        assertThat(check.refusal(at("POST", path, false, "http://localhost:7717", "same-origin")))
+                .isEmpty();
+        for (String origin : new String[] {"http://localhost:3000", "null", "https://evil"}) {
+            assertThat(check.refusal(at("POST", path, false, origin, null)))
+                    .contains(Refusal.FOREIGN_PAGE);
+        }
+        assertThat(check.refusal(at("POST", path, false, null, "same-site")))
+                .contains(Refusal.FOREIGN_PAGE);
+    }
+
+    @Test
+    void letsATerminalOfItsOwnPageSayWhoItIsInItsFirstMessage() {
+        String path = "/api/v1/sessions/x/terminal";
+        assertThat(check.refusal(at("GET", path, true, "http://localhost:7717", null))).isEmpty();
+        assertThat(check.refusal(at("GET", path, true, null, null)))
+                .as("no page's handshake is without an Origin")
+                .contains(Refusal.NO_TOKEN);
+        assertThat(check.refusal(at("GET", path, true, "http://localhost:3000", null)))
+                .contains(Refusal.FOREIGN_PAGE);
+        assertThat(check.refusal(at("GET", "/mcp", true, "http://localhost:7717", null)))
+                .contains(Refusal.NO_TOKEN);
+    }
+
+    private static Asked at(
+            String method,
+            String path,
+            boolean upgrade,
+            @Nullable String origin,
+            @Nullable String fetchSite) {
+        return new Asked(method, path, 7717, upgrade, "localhost:7717", origin, fetchSite, null);
+    }
+
+    @Test
     void takesAnOriginOnAnotherOfItsNamesForForeign() {
         assertThat(
                         check.refusal(
@@ -92,7 +149,7 @@ class RequestCheckTest {
 
     @Test
     void takesTheUsualPortOfHttpsWithoutItsNumber() {
-        RequestCheck tls = new RequestCheck(tokens, Set.of("muster.lan"), true);
+        RequestCheck tls = new RequestCheck(tokens, pages, Set.of("muster.lan"), true);
         Asked asked =
                 new Asked(
                         "GET",

@@ -1,0 +1,6 @@
+package dev.muster.api;
+
+/// `POST /api/v1/sign-in`.
+///
+/// @param code from {@link PageCode}
+public record SignInRequest(String code) {}

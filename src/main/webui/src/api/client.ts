@@ -1,0 +1,95 @@
+import { NotDone } from './problem';
+import type { AnswerRequest, Diff, LogEntry, Outcome, Problem, RequestRow, SessionRow, StartRequest } from './types';
+
+/** The service, as one tab sees it. Every call throws {@link NotDone} with the service's words. */
+export class Client {
+  constructor(
+    private readonly secret: () => string | null,
+    private readonly signedOut: () => void,
+  ) {}
+
+  async ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${this.secret() ?? ''}` };
+    if (body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+    }
+    const answer = await fetch(`/api/v1/${path}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    });
+    if (answer.status === 401) {
+      this.signedOut();
+    }
+    if (!answer.ok) {
+      throw new NotDone(await problem(answer));
+    }
+    return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+  }
+
+  start(request: StartRequest): Promise<SessionRow> {
+    return this.ask('POST', 'sessions', request);
+  }
+
+  send(session: string, id: string, text: string): Promise<Outcome> {
+    return this.ask('POST', `sessions/${session}/prompts`, { id, text, raw: false, now: false });
+  }
+
+  interrupt(session: string): Promise<Outcome> {
+    return this.ask('POST', `sessions/${session}/interrupt`);
+  }
+
+  stop(session: string): Promise<Outcome> {
+    return this.ask('POST', `sessions/${session}/stop`);
+  }
+
+  resume(session: string): Promise<Outcome> {
+    return this.ask('POST', `sessions/${session}/resume`);
+  }
+
+  remove(session: string): Promise<Outcome> {
+    return this.ask('DELETE', `sessions/${session}`);
+  }
+
+  /** @param request what to answer; the same answer id again is the same answer */
+  answer(request: string, answer: AnswerRequest): Promise<Outcome> {
+    return this.ask('POST', `requests/${request}/answer`, answer);
+  }
+
+  /** A request with its whole input, which the board may have cut. */
+  request(id: string, signal: AbortSignal): Promise<RequestRow> {
+    return this.ask('GET', `requests/${id}`, undefined, signal);
+  }
+
+  /** Ends what this tab's secret opens. */
+  signOut(): Promise<Outcome> {
+    return this.ask('DELETE', 'sign-in');
+  }
+
+  diff(session: string, signal: AbortSignal): Promise<Diff> {
+    return this.ask('GET', `sessions/${session}/diff`, undefined, signal);
+  }
+
+  log(session: string, signal: AbortSignal): Promise<LogEntry[]> {
+    return this.ask('GET', `sessions/${session}/log`, undefined, signal);
+  }
+}
+
+async function problem(answer: Response): Promise<Problem> {
+  try {
+    return (await answer.json()) as Problem;
+  } catch {
+    return {
+      title: answer.statusText,
+      status: answer.status,
+      detail: `The service answered ${answer.status} ${answer.statusText}.`,
+      code: 'failed',
+      fix: null,
+      host: null,
+      step: null,
+      output: null,
+      findings: [],
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import type { Board, BoardChange } from '../api/types';
+
+/** How the event stream stands. */
+export type StreamState = 'connecting' | 'live' | 'broken' | 'signed-out';
+
+/** From a tab to the shared worker. */
+export type ToWorker = { kind: 'hello'; secret: string | null } | { kind: 'bye' };
+
+/** From the shared worker to its tabs. */
+export type FromWorker =
+  | { kind: 'secret'; secret: string | null }
+  | { kind: 'state'; state: StreamState }
+  | { kind: 'board'; board: Board }
+  | { kind: 'change'; change: BoardChange };
