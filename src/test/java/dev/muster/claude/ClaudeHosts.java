@@ -10,12 +10,14 @@ import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /// Hosts with the real Claude Code on them, and a fleet over them. Each host has a home and a
 /// configuration folder of its own, a key that opens nothing, and a model of the tests' own.
@@ -24,9 +26,11 @@ final class ClaudeHosts implements AutoCloseable {
 
     private final List<TestSshd> servers = new ArrayList<>();
     private final TestFleet fleet;
+    private final StubModel model;
 
     /// @param names of the hosts, each an OpenSSH server
     ClaudeHosts(Path folder, Path program, StubModel model, String... names) throws Exception {
+        this.model = model;
         TestFleet.Builder builder = TestFleet.in(folder);
         for (String name : names) {
             TestHome home = TestHome.in(folder, "home-" + name);
@@ -102,14 +106,41 @@ final class ClaudeHosts implements AutoCloseable {
     }
 
     /// Types a line and sends it off.
-    void line(SessionId id, String text) throws IOException, InterruptedException {
+    void line(SessionId id, String text) throws Exception {
         tmux(id, "send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
-        // It takes what comes at once for a paste, in which Enter is a line break.
-        Thread.sleep(150);
+        // What comes at once is taken for a paste, in which Enter is a line break.
+        Awaitility.await("the text on the screen")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> screen(id).contains(text));
         type(id, "Enter");
     }
 
-    private void tmux(SessionId id, String... args) throws IOException, InterruptedException {
+    /// Types a prompt and sends it off, and waits until the model has it.
+    void prompt(SessionId id, String text) throws Exception {
+        line(id, text);
+        Awaitility.await("the prompt at the model")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> model.prompts().stream().anyMatch(p -> p.contains(text)));
+    }
+
+    /// Kills the agent as the kernel would for want of memory.
+    void kill(SessionId id) throws IOException, InterruptedException {
+        Long pid = fleet.session(id).pid();
+        new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
+    }
+
+    /// As if the host had been started anew.
+    void killTmux(SessionId id) throws IOException, InterruptedException {
+        tmux(id, "kill-server");
+    }
+
+    String screen(SessionId id) throws IOException, InterruptedException {
+        return tmux(id, "capture-pane", "-p", "-J", "-t", "=" + id.value() + ":");
+    }
+
+    private String tmux(SessionId id, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
         command.addAll(List.of(args));
         Process tmux =
@@ -121,6 +152,7 @@ final class ClaudeHosts implements AutoCloseable {
         if (tmux.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + says);
         }
+        return says;
     }
 
     /// Muster's folder on the session's host.

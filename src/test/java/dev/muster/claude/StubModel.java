@@ -36,7 +36,8 @@ import java.util.regex.Pattern;
 /// | `BUSY429:n` | 429 with `retry-after` n times, then text |
 /// | `QUOTA` | 429 as for a subscription whose window of five hours is full |
 /// | `FAIL:status` | that status |
-/// | anything else | says `Heard: ` and the text's end |
+/// | what `/compact` asks | a summary, after [#release] of `compact` |
+/// | anything else | says `Heard: ` and the text's last line |
 ///
 /// The results of tools are answered with `All done.`
 final class StubModel implements AutoCloseable {
@@ -107,7 +108,8 @@ final class StubModel implements AutoCloseable {
         prompts.add(newest.text());
         Matcher word = WORD.matcher(newest.text());
         boolean tools = !request.path("tools").isEmpty();
-        String verb = !newest.result() && word.find() ? word.group(1) : "";
+        boolean compaction = newest.text().contains("<analysis>");
+        String verb = !compaction && !newest.result() && word.find() ? word.group(1) : "";
         String rest = verb.isEmpty() || word.group(2) == null ? "" : word.group(2).strip();
         switch (verb) {
             case "BUSY429" -> {
@@ -144,7 +146,7 @@ final class StubModel implements AutoCloseable {
         if (!uses) {
             blocks.add(says(newest.result() ? "All done." : "Heard: " + newest.end()));
         }
-        String hold = verb.equals("HOLD") ? rest : null;
+        String hold = compaction ? "compact" : verb.equals("HOLD") ? rest : null;
         if (request.path("stream").asBoolean(false)) {
             new Stream(exchange, request.path("model").asText()).send(blocks, uses, hold);
         } else {
@@ -290,7 +292,7 @@ final class StubModel implements AutoCloseable {
         }
 
         String end() {
-            return text.substring(Math.max(0, text.length() - 60));
+            return text.substring(text.lastIndexOf('\n') + 1);
         }
     }
 
