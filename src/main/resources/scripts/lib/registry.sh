@@ -51,13 +51,17 @@ m_facts_of() {
   m_since=${m_since%%,*}
 }
 
-# m_behind: it says idle, but of a time before the newest prompt, which is just being taken up. Both
-# are milliseconds; the lower nine digits fit into every shell's numbers.
+# m_behind: it says idle of a time before the newest prompt, or busy of one before the turn's end:
+# the hooks have told what comes next. Both are milliseconds; their lower nine digits fit into every
+# shell's numbers.
 m_behind() {
-  [ "$m_status" = idle ] || return 1
-  IFS= read -r m_prompted 2>/dev/null <"$R/prompted" || return 1
-  [ "${#m_prompted}" = 13 ] && [ "${#m_since}" = 13 ] && [ "$m_prompted" != "$m_let" ] || return 1
-  [ "${m_prompted#????}" -gt "${m_since#????}" ] 2>/dev/null
+  case $m_status in
+  idle) IFS= read -r m_mark 2>/dev/null <"$R/prompted" || return 1 ;;
+  busy) IFS= read -r m_mark 2>/dev/null <"$R/stopped" || return 1 ;;
+  *) return 1 ;;
+  esac
+  [ "${#m_mark}" = 13 ] && [ "${#m_since}" = 13 ] && [ "$m_mark" != "$m_let" ] || return 1
+  [ "${m_mark#????}" -gt "${m_since#????}" ] 2>/dev/null
 }
 
 # A file that is there before the agent is of a dead one that had its number.
@@ -73,9 +77,9 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
     m_facts_of && m_still=0
   fi
   if m_behind; then
-    # A prompt that a hook of the user refused leads nowhere: then it is idle indeed.
+    # A hook of the user may have refused the prompt, or the end: then it stands as it says.
     m_held=$((m_held + 1)) m_still=0
-    [ "$m_held" -lt 12 ] || m_let=$m_prompted m_told=''
+    [ "$m_held" -lt 8 ] || m_let=$m_mark m_told=''
   else
     m_held=0
     if [ "$m_status" != none ] && [ "$m_facts" != "$m_told" ]; then

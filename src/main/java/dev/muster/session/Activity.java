@@ -118,6 +118,8 @@ public record Activity(
                             d -> {
                                 d.speaks();
                                 d.busy = true;
+                                d.tools.removeIf(
+                                        tool -> e.call() != null && e.call().equals(tool.call()));
                                 d.tools.add(
                                         new Tool(e.call(), e.tool(), e.what(), e.digest(), e.by()));
                             });

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A Messages API that does what the newest prompt says, as far as Claude Code needs it:
+/// A Messages API that does what the last line of the newest prompt says, as far as Claude Code needs it:
 ///
 /// | the prompt holds | the answer |
 /// | --- | --- |
@@ -106,7 +106,7 @@ final class StubModel implements AutoCloseable {
     private void message(HttpExchange exchange, JsonNode request) throws IOException {
         Newest newest = Newest.of(request);
         prompts.add(newest.text());
-        Matcher word = WORD.matcher(newest.text());
+        Matcher word = WORD.matcher(newest.end());
         boolean tools = !request.path("tools").isEmpty();
         boolean compaction = newest.text().contains("<analysis>");
         String verb = !compaction && !newest.result() && word.find() ? word.group(1) : "";
