@@ -23,7 +23,10 @@ m_mark() {
 }
 # What can be long stands behind these, but for the name of the event in some.
 case $m_in in
-*'"hook_event_name":"SessionStart"'*) true >"$R/heard" ;;
+*'"hook_event_name":"SessionStart"'*)
+  true >"$R/heard"
+  m_mark stopped
+  ;;
 *'"hook_event_name":"UserPromptSubmit"'*)
   m_most=900000
   m_mark prompted
