@@ -30,6 +30,19 @@ final class ClaudeHosts implements AutoCloseable {
 
     /// @param names of the hosts, each an OpenSSH server
     ClaudeHosts(Path folder, Path program, StubModel model, String... names) throws Exception {
+        this(folder, program, model, true, Map.of(), names);
+    }
+
+    /// @param trust whether `trust: true` stands at the repos
+    /// @param more environment; an empty value takes a name away
+    ClaudeHosts(
+            Path folder,
+            Path program,
+            StubModel model,
+            boolean trust,
+            Map<String, String> more,
+            String... names)
+            throws Exception {
         this.model = model;
         TestFleet.Builder builder = TestFleet.in(folder);
         for (String name : names) {
@@ -37,12 +50,20 @@ final class ClaudeHosts implements AutoCloseable {
             Path config = config(home.path());
             TestSshd server = TestSshd.in(folder.resolve("sshd-" + name)).home(home).start();
             servers.add(server);
-            builder.agent(agent(program, env(config, model))).trust(true).ssh(name, server);
+            Map<String, String> env = env(config, model);
+            env.putAll(more);
+            env.values().removeIf(String::isEmpty);
+            builder.agent(agent(program, env)).trust(trust).ssh(name, server);
         }
         fleet = builder.start();
         for (String name : names) {
             fleet.awaitOnline(name);
         }
+    }
+
+    /// Where Claude Code keeps its own things on that host.
+    static Path configFolder(Path folder, String host) {
+        return folder.resolve("home-" + host).resolve("claude config");
     }
 
     private static Path config(Path home) throws IOException {
