@@ -40,16 +40,14 @@ class ClaudeGatesIT {
                     .contains("`trust: true`");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> hosts.screen(id).contains("trust this folder"));
-            hosts.type(id, "Down", "Enter");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
                     .until(
-                            () ->
-                                    hosts.fleet()
-                                            .session(id)
-                                            .state()
-                                            .equals(new State.Idle("Heard: say hello")));
+                            () -> {
+                                // It hears no key before it is drawn.
+                                hosts.type(id, "Down");
+                                return hosts.screen(id).contains("❯ Yes, I trust");
+                            });
+            hosts.type(id, "Enter");
+            awaitAnswer(hosts, id);
         }
     }
 
@@ -71,14 +69,7 @@ class ClaudeGatesIT {
         try (StubModel model = new StubModel();
                 ClaudeHosts hosts = new ClaudeHosts(folder, program, model, "dev-1")) {
             SessionId id = hosts.start("dev-1", "own", "say hello");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(
-                            () ->
-                                    hosts.fleet()
-                                            .session(id)
-                                            .state()
-                                            .equals(new State.Idle("Heard: say hello")));
+            awaitAnswer(hosts, id);
             assertThat(Files.readString(own)).contains("\"prompt\":\"say hello\"");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
@@ -130,12 +121,25 @@ class ClaudeGatesIT {
             hosts.fleet().await(id, State.Blocked.class);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> hosts.screen(id).contains("say hello"));
+                    .until(() -> hosts.screen(id).contains("Not logged in"));
             Awaitility.await()
-                    .during(Duration.ofSeconds(3))
-                    .atMost(Duration.ofSeconds(5))
-                    .until(() -> true);
-            System.out.println("NOBODY " + hosts.fleet().session(id).state() + hosts.screen(id));
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(hosts.fleet().session(id).state())
+                                            .isEqualTo(
+                                                    new State.Blocked(
+                                                            "it is not signed in: do `/login` in"
+                                                                    + " `muster attach`")));
         }
+    }
+
+    private static void awaitAnswer(ClaudeHosts hosts, SessionId id) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(hosts.fleet().session(id).state())
+                                        .isEqualTo(new State.Idle("Heard: say hello")));
     }
 }

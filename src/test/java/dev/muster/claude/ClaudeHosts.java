@@ -3,6 +3,7 @@ package dev.muster.claude;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.StartAsk;
 import dev.muster.fleet.TestFleet;
+import dev.muster.fleet.TestTmux;
 import dev.muster.host.AgentSpec;
 import dev.muster.session.SessionId;
 import dev.muster.testing.TestHome;
@@ -25,6 +26,7 @@ final class ClaudeHosts implements AutoCloseable {
     static final String KEY = "sk-ant-api03-of-no-use-to-anybody-AAAAAAAAAAAAAAAAAAAA";
 
     private final List<TestSshd> servers = new ArrayList<>();
+    private final Path folder;
     private final TestFleet fleet;
     private final StubModel model;
 
@@ -43,6 +45,7 @@ final class ClaudeHosts implements AutoCloseable {
             Map<String, String> more,
             String... names)
             throws Exception {
+        this.folder = folder;
         this.model = model;
         TestFleet.Builder builder = TestFleet.in(folder);
         for (String name : names) {
@@ -128,6 +131,10 @@ final class ClaudeHosts implements AutoCloseable {
 
     /// Types a line and sends it off.
     void line(SessionId id, String text) throws Exception {
+        Awaitility.await("its place for prompts")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> screen(id).contains("❯"));
         tmux(id, "send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
         // What comes at once is taken for a paste, in which Enter is a line break.
         Awaitility.await("the text on the screen")
@@ -193,6 +200,10 @@ final class ClaudeHosts implements AutoCloseable {
     @Override
     public void close() throws Exception {
         fleet.close();
+        // What was ended may still be writing below its home.
+        Awaitility.await("all to have ended")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> TestTmux.processesWith(folder.resolve("home-").toString()).isEmpty());
         for (TestSshd server : servers) {
             server.close();
         }

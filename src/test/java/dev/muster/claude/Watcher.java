@@ -64,7 +64,6 @@ final class Watcher implements AutoCloseable {
     /// @return how long the board took
     Duration step(String what, Act act, Predicate<State> expected) throws Exception {
         right = null;
-        java.time.Instant wall = java.time.Instant.now();
         act.run();
         long begin = System.nanoTime();
         try {
@@ -84,8 +83,6 @@ final class Watcher implements AutoCloseable {
                 .atMost(STEADY.multipliedBy(5))
                 .until(() -> true);
         assertThat(wrong).as(what).isEmpty();
-        fleet.fleet().history(id, 0, 100000).stream().map(r -> r.event()).filter(e -> e.at().isAfter(wall)).forEach(e -> System.out.println("      +" + java.time.Duration.between(wall, e.at()).toMillis() + " " + (e.toString().length() > 200 ? e.toString().substring(0, 200) : e)));
-        System.out.println("STEP " + what + " " + took.toMillis() + " ms " + state());
         return took;
     }
 
