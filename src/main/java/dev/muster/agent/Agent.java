@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.host.AgentSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One kind of agent.
 public interface Agent {
@@ -17,6 +18,16 @@ public interface Agent {
     /// at its beginning is guarded.
     default String guarded(String text) {
         return text;
+    }
+
+    /// A text that was typed, as this agent tells that it took it ([AgentEvent.Prompted]).
+    default String heard(String text) {
+        return text.strip();
+    }
+
+    /// What its input line looks like, in the words of `send.sh`: `-` when nothing is known of it.
+    default String inputLine() {
+        return "-";
     }
 
     /// The key, in tmux's words, that interrupts what the agent does without ending it.
@@ -35,5 +46,21 @@ public interface Agent {
     /// @param record the whole record, see `lib/hook.sh`
     default List<AgentEvent> read(JsonNode record, Instant at) {
         return List.of();
+    }
+
+    /// What a request's waiting hook on the host is to print, so that the agent takes this answer.
+    ///
+    /// @param request with its whole input
+    /// @return empty when this agent can't be answered from elsewhere
+    default Optional<String> decision(Request request, Answer answer) {
+        return Optional.empty();
+    }
+
+    /// A request with its whole input, which was too long for an event.
+    ///
+    /// @param payload what lies in the file beside it
+    /// @return empty when that is not what was asked, or can't be read
+    default Optional<Request> whole(Request request, byte[] payload) {
+        return Optional.empty();
     }
 }

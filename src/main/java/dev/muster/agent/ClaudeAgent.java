@@ -32,16 +32,24 @@ public final class ClaudeAgent implements Agent {
         launch.args().forEach(arg -> words.add(Word.of(arg)));
         if (launch.hasPrompt() && launch.run() == 1) {
             words.add(Word.of("--"));
-            boolean guard = !guarded(launch.prompt()).equals(launch.prompt());
-            words.add(guard ? Word.template(" {prompt}") : Word.prompt());
+            words.add(Word.template(ClaudePrompts.guard(launch.prompt()) + "{prompt}"));
         }
         return words;
     }
 
-    /// A leading `!` runs as a shell command without any permission check, and `/` as a command.
     @Override
     public String guarded(String text) {
-        return text.startsWith("!") || text.startsWith("/") ? " " + text : text;
+        return ClaudePrompts.guard(text) + text;
+    }
+
+    @Override
+    public String heard(String text) {
+        return ClaudePrompts.plain(text);
+    }
+
+    @Override
+    public String inputLine() {
+        return "claude";
     }
 
     @Override
@@ -64,6 +72,16 @@ public final class ClaudeAgent implements Agent {
     @Override
     public String interruptKey() {
         return "Escape";
+    }
+
+    @Override
+    public Optional<String> decision(Request request, Answer answer) {
+        return Optional.of(ClaudeAsks.decision(request, answer));
+    }
+
+    @Override
+    public Optional<Request> whole(Request request, byte[] payload) {
+        return ClaudeAsks.whole(request, payload);
     }
 
     private static void option(List<Word> words, String name, String value) {

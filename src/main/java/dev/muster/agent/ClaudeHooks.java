@@ -63,8 +63,8 @@ final class ClaudeHooks {
             prompt = paste.group(1);
         }
         // One that was cut short on its host names nothing.
-        String digest = isCut(input) ? "" : Digest.of(prompt);
-        return new AgentEvent.Prompted(cut(prompt), digest);
+        String digest = isCut(input) ? "" : Digest.of(ClaudePrompts.plain(prompt));
+        return new AgentEvent.Prompted(cut(ClaudePrompts.plain(prompt)), digest);
     }
 
     private static AgentEvent toolBegan(JsonNode input) {

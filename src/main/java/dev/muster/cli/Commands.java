@@ -24,16 +24,23 @@ final class Commands {
         all.put("shell", () -> new ShellCommand(context));
         all.put("peek", () -> new PeekCommand(context));
         all.put("log", () -> new LogCommand(context));
+        all.put("inbox", () -> new InboxCommand(context));
+        all.put("approve", () -> new AnswerCommands.Approve(context));
+        all.put("deny", () -> new AnswerCommands.Deny(context));
+        all.put("answer", () -> new AnswerCommands.Choose(context));
         all.put("send", () -> new SendCommand(context));
+        all.put("broadcast", () -> new BroadcastCommand(context));
         all.put("interrupt", () -> new InterruptCommand(context));
         all.put("diff", () -> new DiffCommand(context));
         all.put("stop", () -> new StopCommand(context));
         all.put("resume", () -> new ResumeCommand(context));
         all.put("rm", () -> new RemoveCommand(context));
+        all.put("usage", () -> new UsageCommand(context));
         all.put("hosts", () -> hosts(context));
         all.put("doctor", () -> new DoctorCommand(context));
         all.put("unlock", () -> new UnlockCommand(context));
         all.put("forget", () -> new ForgetCommand(context));
+        all.put("token", () -> token(context));
         all.putAll(extras);
         all.put("demo", () -> new DemoCommand(context));
         all.put("stop-service", () -> new StopServiceCommand(context));
@@ -46,6 +53,13 @@ final class Commands {
         return new CommandLine(new HostsCommand(context))
                 .addSubcommand(new HostsCheckCommand(context))
                 .addSubcommand(new HostsTrustCommand(context));
+    }
+
+    private static CommandLine token(Context context) {
+        return new CommandLine(new TokenCommand(context))
+                .addSubcommand(new TokenCreateCommand(context))
+                .addSubcommand(new TokenListCommand(context))
+                .addSubcommand(new TokenRevokeCommand(context));
     }
 
     /// Adds the one command that the arguments name; all of them where they name none, so that help

@@ -62,7 +62,14 @@ final class HostsReader {
                 accounts,
                 new Rules(
                         references.rules(file.all(HostsKeys.DENY)),
-                        references.rules(file.all(HostsKeys.APPROVE))));
+                        references.rules(file.all(HostsKeys.APPROVE))),
+                new NoticesReader(references, home, judged)
+                        .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)),
+                mcp(file.get(HostsKeys.MCP).orElse(Fields.NONE)));
+    }
+
+    private static Mcp mcp(Fields section) {
+        return new Mcp(section.get(HostsKeys.MCP_APPROVE).orElse(false));
     }
 
     /// Below `hosts`, each entry is looked at by itself.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.agent.Word;
+import dev.muster.shell.HexText;
 import dev.muster.shell.HostLibrary;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.PosixQuote;
@@ -78,6 +79,16 @@ public record LaunchOrder(
         return new LaunchOrder(spec, run, files, prompt);
     }
 
+    /// The same, with a first prompt that is typed once the agent is ready, and is in no command
+    /// line.
+    ///
+    /// @param guard what is typed before it
+    public LaunchOrder typedLater(String guard) {
+        SequencedMap<String, String> more = new LinkedHashMap<>(files);
+        more.put("later", guard);
+        return new LaunchOrder(spec, run, more, prompt);
+    }
+
     public Script script() {
         byte[] bytes = prompt.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream input = new ByteArrayOutputStream();
@@ -120,7 +131,7 @@ public record LaunchOrder(
             case "tmux" ->
                     new Answer.Fault(
                             "tmux could not open a session there",
-                            words.length > 2 ? HostText.ofHex(words[2]) : null);
+                            words.length > 2 ? HexText.of(words[2]) : null);
             // The state folder or the library went away since the connection began.
             default -> new Answer.Unclear("the host's state folder is not as it was left");
         };

@@ -3,13 +3,24 @@ package dev.muster.web;
 import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.InboxKeeper;
+import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionPrompts;
+import dev.muster.fleet.SessionStarts;
+import dev.muster.fleet.SessionTerminals;
+import dev.muster.fleet.SessionWork;
+import dev.muster.fleet.access.AccessTokens;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
+import dev.muster.notify.Notifier;
+import dev.muster.notify.Outbox;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenBook;
 import dev.muster.web.view.Views;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +50,8 @@ public class ServiceWiring {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        // Its zone says where a day of usage begins.
+        return Clock.systemDefaultZone();
     }
 
     @Produces
@@ -51,12 +63,18 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    RequestCheck requestCheck(Folders folders, ServiceSettings settings) throws IOException {
+    TokenBook tokenBook(Folders folders, AccessTokens tokens, Clock clock) throws IOException {
+        return new TokenBook(ServiceFiles.token(folders.token()), tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestCheck requestCheck(TokenBook tokens, ServiceSettings settings) {
         Set<String> names =
                 settings.names().orElse(Set.of()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet());
-        return new RequestCheck(ServiceFiles.token(folders.token()), names, settings.tls());
+        return new RequestCheck(tokens, names, settings.tls());
     }
 
     @Produces
@@ -75,16 +93,69 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    Fleet fleet(Memory memory, Links links, Identity identity, Clock clock) {
-        Fleet fleet = new Fleet(memory, links, identity, clock);
+    Fleet fleet(
+            Memory memory, Links links, Identity identity, ServiceSettings settings, Clock clock) {
+        JournalLimits limits =
+                settings.journalBytes()
+                        .map(JournalLimits.STANDARD::rotatingAt)
+                        .orElse(JournalLimits.STANDARD);
+        Fleet fleet = new Fleet(memory, links, identity, limits, clock);
         made.set(fleet);
         return fleet;
     }
 
     @Produces
     @Singleton
-    SessionActions sessionActions(Fleet fleet) {
-        return new SessionActions(fleet);
+    SessionStarts sessionStarts(Fleet fleet) {
+        return new SessionStarts(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionEnds sessionEnds(Fleet fleet) {
+        return new SessionEnds(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionTerminals sessionTerminals(Fleet fleet) {
+        return new SessionTerminals(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionWork sessionWork(Fleet fleet) {
+        return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionPrompts sessionPrompts(Fleet fleet) {
+        return new SessionPrompts(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Notifier notifier(Fleet fleet, Memory memory, Outbox outbox, Clock clock) {
+        return Notifier.of(
+                fleet.board(),
+                fleet::hosts,
+                memory,
+                outbox,
+                name -> Optional.ofNullable(System.getenv(name)),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(Fleet fleet) {
+        return new Inbox(fleet);
+    }
+
+    @Produces
+    @Singleton
+    InboxKeeper inboxKeeper(Fleet fleet, Inbox inbox) {
+        return new InboxKeeper(fleet, inbox);
     }
 
     @Produces

@@ -17,7 +17,6 @@ class ManySessionsIT {
     @Test
     void seesEachAsWhatItIsWhileOthersCrash() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             List<SessionId> working = new ArrayList<>();
             List<SessionId> stopped = new ArrayList<>();
             List<SessionId> crashed = new ArrayList<>();
@@ -27,7 +26,7 @@ class ManySessionsIT {
                 if (i > 0) {
                     SessionId before = working.remove(0);
                     fleet.await(before, State.Working.class);
-                    fleet.actions().stop(before, "test");
+                    fleet.ends().stop(before, "test");
                     stopped.add(before);
                 }
             }

@@ -7,6 +7,8 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Mcp;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -31,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -39,28 +42,52 @@ import org.jspecify.annotations.Nullable;
 public final class TestFleet implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    private static final String SERVICE = "testservice";
+
     private final Path folder;
+    private final Hosts hosts;
     private final Fleet fleet;
-    private final SessionActions actions;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionTerminals terminals;
     private final Links links;
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Links links, Hosts hosts) {
+    /// Of a fleet over one SSH host.
+    private @Nullable TestSshd sshd;
+
+    private TestFleet(Path folder, Links links, Hosts hosts, String service, JournalLimits limits) {
+        this.hosts = hosts;
         this.folder = folder;
         this.links = links;
-        this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
-        Identity identity =
-                new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
-        this.fleet = new Fleet(database.memory(), links, identity, Clock.systemUTC());
-        this.actions = new SessionActions(fleet);
+        this.database = TestDatabase.sqlite(folder.resolve(service + ".db"));
+        Identity identity = new Identity(service, Folders.of(Map.of(), folder), Instant.now());
+        this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
+        this.starts = new SessionStarts(fleet);
+        this.ends = new SessionEnds(fleet);
+        this.terminals = new SessionTerminals(fleet);
         fleet.remember();
         fleet.apply(hosts);
     }
 
-    /// This machine as host `laptop`, with a home and a repo `api` of its own.
+    /// This machine as host `laptop`, with a home and a repo `api` of its own, online.
     public static TestFleet local(Path folder) throws IOException, InterruptedException {
-        return in(folder).local("laptop").start();
+        return in(folder).local("laptop").start().online();
+    }
+
+    /// One host `dev-1` with an OpenSSH server of its own, online.
+    public static TestFleet overSsh(Path folder) throws IOException, InterruptedException {
+        return overSsh(folder, server -> server);
+    }
+
+    /// @param how the server is to be
+    public static TestFleet overSsh(Path folder, UnaryOperator<TestSshd.Builder> how)
+            throws IOException, InterruptedException {
+        TestSshd sshd = how.apply(TestSshd.in(folder.resolve("sshd"))).start();
+        TestFleet fleet = in(folder).ssh("dev-1", sshd).start();
+        fleet.sshd = sshd;
+        return fleet.online();
     }
 
     public static Builder in(Path folder) throws IOException {
@@ -73,6 +100,9 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private Rules rules = Rules.NONE;
+        private JournalLimits limits = JournalLimits.STANDARD;
+        private String service = SERVICE;
         private AgentSpec agent = shell();
         private boolean trust;
 
@@ -85,9 +115,25 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
+        /// Another service on the same hosts, with a database of its own.
+        public Builder service(String id) {
+            service = id;
+            return this;
+        }
+
+        public Builder limits(JournalLimits chosen) {
+            limits = chosen;
+            return this;
+        }
+
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        public Builder rules(Rules chosen) {
+            rules = chosen;
             return this;
         }
 
@@ -143,7 +189,12 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
+            return new TestFleet(
+                    folder,
+                    links,
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE, Mcp.NONE),
+                    service,
+                    limits);
         }
     }
 
@@ -220,7 +271,7 @@ public final class TestFleet implements AutoCloseable {
             String prompt)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        actions.start(
+        starts.start(
                 new StartAsk(
                         id,
                         host,
@@ -237,6 +288,16 @@ public final class TestFleet implements AutoCloseable {
                         true,
                         prompt));
         return id;
+    }
+
+    private TestFleet online() {
+        hosts.hosts().keySet().forEach(this::awaitOnline);
+        return this;
+    }
+
+    /// The server of the one host of a fleet that was made over SSH.
+    public TestSshd sshd() {
+        return Objects.requireNonNull(sshd);
     }
 
     public void awaitOnline(String host) {
@@ -286,8 +347,37 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
-    public SessionActions actions() {
-        return actions;
+    /// What it began with, as `hosts.yaml` would say.
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /// The same without one host.
+    public Hosts without(String name) {
+        LinkedHashMap<String, Host> left = new LinkedHashMap<>(hosts.hosts());
+        left.remove(name);
+        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
+    }
+
+    /// Where its database is.
+    public static Path databaseFile(Path folder) {
+        return folder.resolve(SERVICE + ".db");
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public SessionStarts starts() {
+        return starts;
+    }
+
+    public SessionEnds ends() {
+        return ends;
+    }
+
+    public SessionTerminals terminals() {
+        return terminals;
     }
 
     public Links links() {
@@ -310,6 +400,9 @@ public final class TestFleet implements AutoCloseable {
         database.close();
         if (!keepTmux) {
             TestTmux.killAll(folder);
+        }
+        if (sshd != null) {
+            sshd.close();
         }
     }
 }
