@@ -65,6 +65,7 @@ public final class ClaudeAgent implements Agent {
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
             case "gate" -> ClaudeSigns.gated(data);
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
             default -> List.of();
         };
     }

@@ -101,6 +101,22 @@ class ClaudeAgentTest {
     }
 
     @Test
+    void asksWhatItsPermissionHookWasGiven() {
+        ObjectNode record = (ObjectNode) record("ask", sample("PermissionRequest-Bash"));
+        record.put("id", "0123456789abcdef");
+        assertThat(claude.read(record, NOW))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AgentEvent.Asked.class,
+                        asked ->
+                                assertThat(asked.request().summary()).isEqualTo("touch x2.txt"));
+        record.put("src", "settled").put("how", "allowed");
+        assertThat(claude.read(record, NOW))
+                .singleElement()
+                .isInstanceOf(AgentEvent.Settled.class);
+    }
+
+    @Test
     void readsHowItStands() throws IOException {
         assertThat(registry("{\"status\":\"waiting\",\"waitingFor\":\"permission prompt\"}"))
                 .containsExactly(

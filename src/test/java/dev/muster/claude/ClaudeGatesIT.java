@@ -114,6 +114,7 @@ class ClaudeGatesIT {
                                                     State.RateLimited.class,
                                                     limited ->
                                                             assertThat(limited.until())
+                                                                    .as(hosts.fleet().session(id).activity().toString())
                                                                     .isEqualTo(StubModel.RESET)));
         }
     }
