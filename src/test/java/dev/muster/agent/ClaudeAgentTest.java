@@ -49,7 +49,9 @@ class ClaudeAgentTest {
     @Test
     void namesALongPasteByWhatWasPasted() {
         ObjectNode input = JSON.createObjectNode().put("hook_event_name", "UserPromptSubmit");
-        input.put("prompt", "\n\n<pasted_content id=\"0ca1\">\none\ntwo\n</pasted_content id=\"0ca1\">\n");
+        input.put(
+                "prompt",
+                "\n\n<pasted_content id=\"0ca1\">\none\ntwo\n</pasted_content id=\"0ca1\">\n");
         assertThat(claude.read(record("hook", input), NOW))
                 .containsExactly(new AgentEvent.Prompted("one\ntwo", Digest.of("one\ntwo")));
     }
@@ -108,12 +110,9 @@ class ClaudeAgentTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         AgentEvent.Asked.class,
-                        asked ->
-                                assertThat(asked.request().summary()).isEqualTo("touch x2.txt"));
+                        asked -> assertThat(asked.request().summary()).isEqualTo("touch x2.txt"));
         record.put("src", "settled").put("how", "allowed");
-        assertThat(claude.read(record, NOW))
-                .singleElement()
-                .isInstanceOf(AgentEvent.Settled.class);
+        assertThat(claude.read(record, NOW)).singleElement().isInstanceOf(AgentEvent.Settled.class);
     }
 
     @Test
@@ -205,7 +204,8 @@ class ClaudeAgentTest {
 
     private String words(AgentSpec spec, int run, String prompt) {
         Launch launch = new Launch("n", "c1", run, null, List.of(), prompt);
-        return String.join(" ", claude.command(spec, launch).stream().map(Word::shell).toList()).replace("'", "");
+        return String.join(" ", claude.command(spec, launch).stream().map(Word::shell).toList())
+                .replace("'", "");
     }
 
     private List<AgentEvent> hook(String name) {

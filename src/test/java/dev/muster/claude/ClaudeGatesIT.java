@@ -83,11 +83,7 @@ class ClaudeGatesIT {
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () ->
-                                    assertThat(
-                                                    hosts.fleet()
-                                                            .session(id)
-                                                            .activity()
-                                                            .reading())
+                                    assertThat(hosts.fleet().session(id).activity().reading())
                                             .matches(r -> r.costUsd() > 0 && r.inputTokens() > 0));
         }
     }
@@ -95,7 +91,11 @@ class ClaudeGatesIT {
     @Test
     void isLimitedUntilItsSubscriptionsWindowBeginsAnew() throws Exception {
         Map<String, String> signedIn =
-                Map.of("ANTHROPIC_API_KEY", "", "CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-of-no-use");
+                Map.of(
+                        "ANTHROPIC_API_KEY",
+                        "",
+                        "CLAUDE_CODE_OAUTH_TOKEN",
+                        "sk-ant-oat01-of-no-use");
         try (StubModel model = new StubModel();
                 ClaudeHosts hosts =
                         new ClaudeHosts(folder, program, model, true, signedIn, "dev-1")) {
@@ -114,7 +114,6 @@ class ClaudeGatesIT {
                                                     State.RateLimited.class,
                                                     limited ->
                                                             assertThat(limited.until())
-                                                                    .as(hosts.fleet().session(id).activity().toString())
                                                                     .isEqualTo(StubModel.RESET)));
         }
     }

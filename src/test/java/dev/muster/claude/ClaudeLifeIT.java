@@ -71,16 +71,15 @@ class ClaudeLifeIT {
                 () -> hosts.prompt(id, "RUN:touch by-hand && sleep 3"),
                 approval(command));
         watcher.step("is allowed by hand", () -> hosts.type(id, "Enter"), working(command));
-        watcher.step("has used it", () -> hosts.fleet().await(id, State.Idle.class), idle("All done."));
+        watcher.step(
+                "has used it", () -> hosts.fleet().await(id, State.Idle.class), idle("All done."));
         watcher.step(
                 "wants to use another",
                 () -> hosts.prompt(id, "RUN:touch never"),
                 approval("Bash: touch never"));
         watcher.step("is refused by Esc", () -> hosts.type(id, "Escape"), is(State.Idle.class));
-        watcher.step(
-                "asks a question", () -> hosts.prompt(id, "ASK:"), is(State.NeedsInput.class));
-        watcher.step(
-                "is answered by hand", () -> hosts.type(id, "Enter"), idle("All done."));
+        watcher.step("asks a question", () -> hosts.prompt(id, "ASK:"), is(State.NeedsInput.class));
+        watcher.step("is answered by hand", () -> hosts.type(id, "Enter"), idle("All done."));
         watcher.step(
                 "wants to use two tools side by side",
                 () -> hosts.prompt(id, "RUN2:touch"),
@@ -148,8 +147,7 @@ class ClaudeLifeIT {
         assertThat(watcher.session().activity().conversation()).isEqualTo(conversation);
         assertThat(hosts.screen(id)).contains("say four");
         watcher.step("hears after it", () -> hosts.prompt(id, "say five"), idle("Heard: say five"));
-        watcher.step(
-                "loses its tmux server", () -> hosts.killTmux(id), is(State.Crashed.class));
+        watcher.step("loses its tmux server", () -> hosts.killTmux(id), is(State.Crashed.class));
         watcher.resume("goes on after the loss");
         assertThat(watcher.session().activity().conversation()).isEqualTo(conversation);
         watcher.step("is left", () -> hosts.line(id, "/exit"), is(State.Finished.class));

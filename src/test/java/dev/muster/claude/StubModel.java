@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A Messages API that does what the last line of the newest prompt says, as far as Claude Code needs it:
+/// A Messages API that does what the last line of the newest prompt says, as far as Claude Code
+// needs it:
 ///
 /// | the prompt holds | the answer |
 /// | --- | --- |
@@ -42,7 +44,7 @@ import java.util.regex.Pattern;
 /// The results of tools are answered with `All done.`
 final class StubModel implements AutoCloseable {
     /// When the full window of `QUOTA` begins anew.
-    static final Instant RESET = Instant.ofEpochSecond(4_102_444_800L);
+    static final Instant RESET = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(7200);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern WORD =

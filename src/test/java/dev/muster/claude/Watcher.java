@@ -73,7 +73,8 @@ final class Watcher implements AutoCloseable {
                     .atMost(SOON)
                     .until(() -> expected.test(state()));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(what + ": the board says " + state() + " of " + session().activity(), e);
+            throw new AssertionError(
+                    what + ": the board says " + state() + " of " + session().activity(), e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         right = expected;
@@ -89,7 +90,7 @@ final class Watcher implements AutoCloseable {
     /// Resumes the session, and waits as long as it needs to start until it is idle.
     void resume(String what) throws Exception {
         right = null;
-        fleet.actions().resume(id);
+        fleet.starts().resume(id);
         fleet.await(id, State.Idle.class);
         step(what, () -> {}, State.Idle.class::isInstance);
     }

@@ -256,7 +256,9 @@ class StartCommandTest extends WithFakeService {
     @Test
     void saysWhichDialogTheAgentStandsBefore() {
         service.json(
-                "POST sessions", 202, Rows.doing(in("blocked"), "it asks whether to trust /r", null));
+                "POST sessions",
+                202,
+                Rows.doing(in("blocked"), "it asks whether to trust /r", null));
 
         Result result = cli.run("start", "dev-1:api", "go");
 

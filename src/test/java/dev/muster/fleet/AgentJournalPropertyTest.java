@@ -154,11 +154,7 @@ class AgentJournalPropertyTest {
                                 parts.add(records(run).list().ofMinSize(1).ofMaxSize(40));
                             }
                             return Combinators.combine(parts)
-                                    .as(
-                                            lists ->
-                                                    lists.stream()
-                                                            .flatMap(List::stream)
-                                                            .toList());
+                                    .as(lists -> lists.stream().flatMap(List::stream).toList());
                         });
     }
 
@@ -200,13 +196,13 @@ class AgentJournalPropertyTest {
                         "{\"s\":\"ID\",\"k\":\"agent\",\"a\":\"claude\",\"src\":\"hook\",\"d\":{\"ho",
                         "");
         return Arbitraries.frequencyOf(
-                Tuple.of(8, hook),
-                Tuple.of(4, registry),
-                Tuple.of(1, other));
+                Tuple.of(8, hook), Tuple.of(4, registry), Tuple.of(1, other));
     }
 
     private static String hookInput(String event, int n) {
-        return "{\"hook_event_name\":" + event.replace("N\"", n + "\"").replace("do N", "do " + n) + "}";
+        return "{\"hook_event_name\":"
+                + event.replace("N\"", n + "\"").replace("do N", "do " + n)
+                + "}";
     }
 
     private static String agent(int run, String source, String data) {

@@ -148,8 +148,7 @@ class ActivityTest {
             new AgentEvent.TurnFailed("rate_limit", "You've hit your limit"),
             new AgentEvent.Standing(Stance.WAITING, "dialog open")
         };
-        assertThat(state(limited))
-                .isEqualTo(new State.RateLimited("You've hit your limit", null));
+        assertThat(state(limited)).isEqualTo(new State.RateLimited("You've hit your limit", null));
         assertThat(state(limited, stands(Stance.IDLE)).word()).isEqualTo("rate-limited");
         assertThat(state(limited, stands(Stance.IDLE), stands(Stance.BUSY)).word())
                 .isEqualTo("working");

@@ -47,7 +47,8 @@ class JsonScriptIT {
     void readsAndWritesTexts(@ForAll("texts") String text) throws Exception {
         String quoted = JSON.writeValueAsString(text);
         assertThat(run("m_json_text", quoted)).isEqualTo(text);
-        String written = "\"" + run("m_json_quoted \"$(cat; printf x)\" | sed 's/x$//'", text) + "\"";
+        String written =
+                "\"" + run("m_json_quoted \"$(cat; printf x)\" | sed 's/x$//'", text) + "\"";
         assertThat(JSON.readValue(written, String.class)).as(written).isEqualTo(text);
     }
 
@@ -122,10 +123,7 @@ class JsonScriptIT {
         if (node.isObject()) {
             for (var entry : node.properties()) {
                 String key = JSON.writeValueAsString(entry.getKey());
-                collect(
-                        path + key.substring(1, key.length() - 1) + "\t",
-                        entry.getValue(),
-                        leaves);
+                collect(path + key.substring(1, key.length() - 1) + "\t", entry.getValue(), leaves);
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
@@ -154,7 +152,8 @@ class JsonScriptIT {
             String out =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).isZero();
-            assertThat(all == null || all.equals(out)).as("%s says %s, not %s", shell, out, all)
+            assertThat(all == null || all.equals(out))
+                    .as("%s says %s, not %s", shell, out, all)
                     .isTrue();
             all = out;
         }
@@ -169,9 +168,7 @@ class JsonScriptIT {
                 .withChars('\u007f')
                 .ofMaxLength(12)
                 .flatMap(
-                        text ->
-                                Arbitraries.of("", "🎉", "\\u0041", "\\\\")
-                                        .map(end -> text + end));
+                        text -> Arbitraries.of("", "🎉", "\\u0041", "\\\\").map(end -> text + end));
     }
 
     @Provide
