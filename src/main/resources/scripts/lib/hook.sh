@@ -13,10 +13,25 @@ m_in=$(cat)
 # shellcheck source=src/main/resources/scripts/lib/journal.sh
 . "$LIB/journal.sh"
 m_head="{\"s\":\"${D##*/}\",\"k\":\"agent\",\"a\":\"${MUSTER_AGENT:-claude}\",\"run\":${R##*/run.},\"t\":$(m_now),\"src\":\"hook\",\"d\":"
+# m_mark FILE: when it was, in milliseconds where date knows them: the registry is a little behind.
+m_mark() {
+  m_ms=$(date +%s%3N)
+  case $m_ms in
+  '' | *[!0-9]*) m_ms=$(m_now)000 ;;
+  esac
+  printf '%s\n' "$m_ms" >"$R/$1"
+}
 # What can be long stands behind these, but for the name of the event in some.
 case $m_in in
-*'"hook_event_name":"SessionStart"'*) true >"$R/heard" ;;
-*'"hook_event_name":"UserPromptSubmit"'*) true >"$R/prompted" && m_most=900000 ;;
+*'"hook_event_name":"SessionStart"'*)
+  true >"$R/heard"
+  m_mark stopped
+  ;;
+*'"hook_event_name":"UserPromptSubmit"'*)
+  m_most=900000
+  m_mark prompted
+  ;;
+*'"hook_event_name":"Stop'*) m_mark stopped ;;
 esac
 # A line break stands between tokens only: within a text, JSON has it as \n.
 case $m_in in

@@ -38,27 +38,54 @@ m_below() {
   done | head -n 1
 }
 
+# m_facts_of: what there is to say of m_text, and how it stands since when.
+m_facts_of() {
+  m_facts=$(printf '%s\n' "$m_text" | m_json_leaves |
+    grep -e '^status	"' -e '^waitingFor	"' -e '^sessionId	"' -e '^statusUpdatedAt	' |
+    sed 's/^\([A-Za-z]*\)	\(.*\)$/"\1":\2/' | sort | tr '\n' ',')
+  m_facts=${m_facts%,}
+  case $m_facts in *'"status":"'*) ;; *) return 1 ;; esac
+  m_status=${m_facts#*'"status":"'}
+  m_status=${m_status%%\"*}
+  m_since=${m_facts#*'"statusUpdatedAt":'}
+  m_since=${m_since%%,*}
+}
+
+# m_behind: it says idle of a time before the newest prompt, or busy of one before the turn's end:
+# the hooks have told what comes next. Both are milliseconds; their lower nine digits fit into every
+# shell's numbers.
+m_behind() {
+  case $m_status in
+  idle) IFS= read -r m_mark 2>/dev/null <"$R/prompted" || return 1 ;;
+  busy) IFS= read -r m_mark 2>/dev/null <"$R/stopped" || return 1 ;;
+  *) return 1 ;;
+  esac
+  [ "${#m_mark}" = 13 ] && [ "${#m_since}" = 13 ] && [ "$m_mark" != "$m_let" ] || return 1
+  [ "${m_mark#????}" -gt "${m_since#????}" ] 2>/dev/null
+}
+
 # A file that is there before the agent is of a dead one that had its number.
 m_at=$m_folder/$m_pid.json
 m_read "$m_at"
-m_before=$m_text m_last=$m_text m_told='' m_reading='' m_status=none m_ticks=0
+m_before=$m_text m_last=$m_text m_facts='' m_told='' m_reading='' m_status=none m_since=''
+m_let='' m_ticks=0 m_held=0 m_still=0
 while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
   m_read "$m_at"
+  m_still=$((m_still + 1))
   if [ "$m_text" != "$m_last" ] && [ -n "$m_text" ]; then
     m_last=$m_text
-    m_facts=$(printf '%s\n' "$m_text" | m_json_leaves |
-      grep -e '^status	"' -e '^waitingFor	"' -e '^sessionId	"' -e '^statusUpdatedAt	' |
-      sed 's/^\([A-Za-z]*\)	\(.*\)$/"\1":\2/' | sort | tr '\n' ',')
-    case $m_facts in
-    *'"status":"'*)
-      m_status=${m_facts#*'"status":"'}
-      m_status=${m_status%%\"*}
-      if [ "$m_facts" != "$m_told" ]; then
-        m_told=$m_facts
-        m_say registry "{${m_facts%,}}"
-      fi
-      ;;
-    esac
+    m_facts_of && m_still=0
+  fi
+  if m_behind; then
+    # A hook of the user may have refused the prompt, or the end: then it stands as it says.
+    m_held=$((m_held + 1)) m_still=0
+    [ "$m_held" -lt 8 ] || m_let=$m_mark m_told=''
+  else
+    m_held=0
+    if [ "$m_status" != none ] && [ "$m_facts" != "$m_told" ]; then
+      m_told=$m_facts
+      m_say registry "{$m_facts}"
+    fi
   fi
   m_read "$R/reading"
   if [ "$m_text" != "$m_reading" ] && [ -n "$m_text" ]; then
@@ -75,10 +102,8 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
     33) [ -n "$m_gated" ] || [ -e "$R/heard" ] || m_say gate '{"gates":"unknown"}' ;;
     esac
   fi
-  case $m_status in
-  idle) m_pause=1 ;;
-  *) m_pause=0.3 ;;
-  esac
+  m_pause=0.3
+  [ "$m_status" != idle ] || [ "$m_still" -lt 3 ] || m_pause=1
   sleep "$m_pause" 2>/dev/null || sleep 1
 done
 m_read "$R/reading"

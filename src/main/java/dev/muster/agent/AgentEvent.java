@@ -100,6 +100,9 @@ public sealed interface AgentEvent {
     /// @param error the agent's word for it; [#RATE_LIMIT] when a quota is used up
     record TurnFailed(String error, @Nullable String message) implements AgentEvent {
         public static final String RATE_LIMIT = "rate_limit";
+
+        /// Nobody is signed in, or the sign-in does not hold any more.
+        public static final String NOT_SIGNED_IN = "authentication_failed";
     }
 
     /// How it stands, from a source that the agent keeps true at every moment.

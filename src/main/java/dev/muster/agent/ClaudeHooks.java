@@ -2,6 +2,8 @@ package dev.muster.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the hooks of Claude Code say (`lib/hook.sh`): the input of each, as its hooks reference
@@ -9,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class ClaudeHooks {
     /// More than a board shows; the whole is in the agent's own transcript.
     private static final int LONGEST = 400;
+
+    /// What is pasted and long comes with a frame around it, as of 2.1.329.
+    private static final Pattern PASTE =
+            Pattern.compile(
+                    "\\s*<pasted_content id=\"\\w+\">\\n(.*)\\n</pasted_content id=\"\\w+\">\\s*",
+                    Pattern.DOTALL);
 
     private ClaudeHooks() {}
 
@@ -50,6 +58,10 @@ final class ClaudeHooks {
 
     private static AgentEvent prompted(JsonNode input) {
         String prompt = input.path("prompt").asText("");
+        Matcher paste = PASTE.matcher(prompt);
+        if (paste.matches()) {
+            prompt = paste.group(1);
+        }
         // One that was cut short on its host names nothing.
         String digest = isCut(input) ? "" : Digest.of(ClaudePrompts.plain(prompt));
         return new AgentEvent.Prompted(cut(ClaudePrompts.plain(prompt)), digest);

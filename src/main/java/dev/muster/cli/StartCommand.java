@@ -83,6 +83,12 @@ final class StartCommand implements Callable<Integer> {
             throw new ProblemException(failure(service, row));
         }
         print(row);
+        if (row.state().equals("blocked")) {
+            throw new CliException(
+                    ExitCode.NOT_ALLOWED,
+                    row.name() + " runs, but stands before a dialog: " + row.detail(),
+                    "it goes on once that is answered: muster attach " + row.name());
+        }
         if (row.lifecycle().equals("running") || row.state().equals("finished")) {
             return ExitCode.OK;
         }

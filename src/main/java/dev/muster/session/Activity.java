@@ -57,6 +57,9 @@ public record Activity(
                     null, false, null, null, false, null, null, false, List.of(), List.of(), null,
                     null, false, 0, null);
 
+    /// Claude Code's word for a dialog of its own that no request of it stands behind.
+    private static final String DIALOG = "dialog open";
+
     /// A tool at work.
     public record Tool(
             @Nullable String call,
@@ -118,6 +121,8 @@ public record Activity(
                             d -> {
                                 d.speaks();
                                 d.busy = true;
+                                d.tools.removeIf(
+                                        tool -> e.call() != null && e.call().equals(tool.call()));
                                 d.tools.add(
                                         new Tool(e.call(), e.tool(), e.what(), e.digest(), e.by()));
                             });
@@ -173,6 +178,11 @@ public record Activity(
         if (question.isPresent()) {
             return new State.NeedsInput(question.get().summary());
         }
+        // At a limit it asks what to do about it; the limit is what counts.
+        if (limited && (!busy || DIALOG.equals(waitingFor))) {
+            return new State.RateLimited(
+                    lastMessage, reading == null ? null : reading.limitedUntil());
+        }
         if (stance == Stance.WAITING) {
             String what = waitingFor == null ? "a dialog" : waitingFor;
             return what.equals("permission prompt")
@@ -187,9 +197,8 @@ public record Activity(
                             ? "compacting its conversation"
                             : tools.isEmpty() ? null : tools.getLast().line());
         }
-        if (limited) {
-            return new State.RateLimited(
-                    lastMessage, reading == null ? null : reading.limitedUntil());
+        if (AgentEvent.TurnFailed.NOT_SIGNED_IN.equals(failure)) {
+            return new State.Blocked("it is not signed in: do `/login` in `muster attach`");
         }
         return new State.Idle(
                 failure == null

@@ -3,6 +3,7 @@ package dev.muster.claude;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.StartAsk;
 import dev.muster.fleet.TestFleet;
+import dev.muster.fleet.TestTmux;
 import dev.muster.host.AgentSpec;
 import dev.muster.session.SessionId;
 import dev.muster.testing.TestHome;
@@ -10,12 +11,14 @@ import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /// Hosts with the real Claude Code on them, and a fleet over them. Each host has a home and a
 /// configuration folder of its own, a key that opens nothing, and a model of the tests' own.
@@ -23,22 +26,47 @@ final class ClaudeHosts implements AutoCloseable {
     static final String KEY = "sk-ant-api03-of-no-use-to-anybody-AAAAAAAAAAAAAAAAAAAA";
 
     private final List<TestSshd> servers = new ArrayList<>();
+    private final Path folder;
     private final TestFleet fleet;
+    private final StubModel model;
 
     /// @param names of the hosts, each an OpenSSH server
     ClaudeHosts(Path folder, Path program, StubModel model, String... names) throws Exception {
+        this(folder, program, model, true, Map.of(), names);
+    }
+
+    /// @param trust whether `trust: true` stands at the repos
+    /// @param more environment; an empty value takes a name away
+    ClaudeHosts(
+            Path folder,
+            Path program,
+            StubModel model,
+            boolean trust,
+            Map<String, String> more,
+            String... names)
+            throws Exception {
+        this.folder = folder;
+        this.model = model;
         TestFleet.Builder builder = TestFleet.in(folder);
         for (String name : names) {
             TestHome home = TestHome.in(folder, "home-" + name);
             Path config = config(home.path());
             TestSshd server = TestSshd.in(folder.resolve("sshd-" + name)).home(home).start();
             servers.add(server);
-            builder.agent(agent(program, env(config, model))).trust(true).ssh(name, server);
+            Map<String, String> env = env(config, model);
+            env.putAll(more);
+            env.values().removeIf(String::isEmpty);
+            builder.agent(agent(program, env)).trust(trust).ssh(name, server);
         }
         fleet = builder.start();
         for (String name : names) {
             fleet.awaitOnline(name);
         }
+    }
+
+    /// Where Claude Code keeps its own things on that host.
+    static Path configFolder(Path folder, String host) {
+        return folder.resolve("home-" + host).resolve("claude config");
     }
 
     private static Path config(Path home) throws IOException {
@@ -102,14 +130,45 @@ final class ClaudeHosts implements AutoCloseable {
     }
 
     /// Types a line and sends it off.
-    void line(SessionId id, String text) throws IOException, InterruptedException {
+    void line(SessionId id, String text) throws Exception {
+        Awaitility.await("its place for prompts")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> screen(id).contains("❯"));
         tmux(id, "send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
-        // It takes what comes at once for a paste, in which Enter is a line break.
-        Thread.sleep(150);
+        // What comes at once is taken for a paste, in which Enter is a line break.
+        Awaitility.await("the text on the screen")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> screen(id).contains(text));
         type(id, "Enter");
     }
 
-    private void tmux(SessionId id, String... args) throws IOException, InterruptedException {
+    /// Types a prompt and sends it off, and waits until the model has it.
+    void prompt(SessionId id, String text) throws Exception {
+        line(id, text);
+        Awaitility.await("the prompt at the model")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> model.prompts().stream().anyMatch(p -> p.contains(text)));
+    }
+
+    /// Kills the agent as the kernel would for want of memory.
+    void kill(SessionId id) throws IOException, InterruptedException {
+        Long pid = fleet.session(id).pid();
+        new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
+    }
+
+    /// As if the host had been started anew.
+    void killTmux(SessionId id) throws IOException, InterruptedException {
+        tmux(id, "kill-server");
+    }
+
+    String screen(SessionId id) throws IOException, InterruptedException {
+        return tmux(id, "capture-pane", "-p", "-J", "-t", "=" + id.value() + ":");
+    }
+
+    private String tmux(SessionId id, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
         command.addAll(List.of(args));
         Process tmux =
@@ -121,6 +180,7 @@ final class ClaudeHosts implements AutoCloseable {
         if (tmux.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + says);
         }
+        return says;
     }
 
     /// Muster's folder on the session's host.
@@ -140,6 +200,10 @@ final class ClaudeHosts implements AutoCloseable {
     @Override
     public void close() throws Exception {
         fleet.close();
+        // What was ended may still be writing below its home.
+        Awaitility.await("all to have ended")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> TestTmux.processesWith(folder.resolve("home-").toString()).isEmpty());
         for (TestSshd server : servers) {
             server.close();
         }

@@ -1,10 +1,13 @@
 package dev.muster.claude;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.testing.TestSshd;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,33 +29,139 @@ class ClaudeLifeIT {
     void isReadExactlyThroughItsWholeLife() throws Exception {
         try (StubModel model = new StubModel();
                 ClaudeHosts hosts = new ClaudeHosts(folder, program, model, "dev-1", "dev-2")) {
+            SessionId other = hosts.start("dev-2", "other", "HOLD:other");
             SessionId id = hosts.start("dev-1", "walk", "");
             hosts.fleet().await(id, State.Idle.class);
-            try (Watcher watcher = new Watcher(hosts.fleet(), id)) {
-                watcher.step("works", () -> hosts.line(id, "HOLD:a"), is(State.Working.class));
-                watcher.step(
-                        "ends its turn", () -> model.release("a"), idle("Holding. Heard: HOLD:a"));
-                watcher.step(
-                        "asks",
-                        () -> hosts.line(id, "RUN:touch by-hand && sleep 2"),
-                        approval("Bash: touch by-hand && sleep 2"));
-                watcher.step(
-                        "is allowed by hand",
-                        () -> hosts.type(id, "Enter"),
-                        state ->
-                                "Bash: touch by-hand && sleep 2".equals(state.detail())
-                                                && state instanceof State.Working
-                                        || state instanceof State.Idle);
-                hosts.fleet().await(id, State.Idle.class);
+            hosts.fleet().await(other, State.Working.class);
+            try (Watcher watcher = new Watcher(hosts.fleet(), id);
+                    Watcher bystander = new Watcher(hosts.fleet(), other)) {
+                bystander.step("works elsewhere", () -> {}, is(State.Working.class));
+                turns(hosts, model, watcher);
+                dialogs(hosts, watcher);
+                interrupts(hosts, model, watcher);
+                commands(hosts, model, watcher);
+                failures(hosts, watcher);
+                deaths(hosts, watcher);
+                bystander.step("is heard out", () -> model.release("other"), is(State.Idle.class));
             }
         }
+    }
+
+    private static void turns(ClaudeHosts hosts, StubModel model, Watcher watcher)
+            throws Exception {
+        SessionId id = watcher.id();
+        watcher.step("works", () -> hosts.prompt(id, "HOLD:a"), working(null));
+        watcher.step("ends its turn", () -> model.release("a"), idle("Holding. Heard: HOLD:a"));
+        watcher.step("works again", () -> hosts.prompt(id, "HOLD:b"), working(null));
+        watcher.step(
+                "takes two prompts into its queue",
+                () -> {
+                    hosts.line(id, "say two");
+                    hosts.line(id, "say three");
+                },
+                working(null));
+        watcher.step("empties its queue", () -> model.release("b"), idle("Heard: say three"));
+    }
+
+    private static void dialogs(ClaudeHosts hosts, Watcher watcher) throws Exception {
+        SessionId id = watcher.id();
+        String command = "Bash: touch by-hand && sleep 3";
+        watcher.step(
+                "wants to use a tool",
+                () -> hosts.prompt(id, "RUN:touch by-hand && sleep 3"),
+                approval(command));
+        watcher.step("is allowed by hand", () -> hosts.type(id, "Enter"), working(command));
+        watcher.step(
+                "has used it", () -> hosts.fleet().await(id, State.Idle.class), idle("All done."));
+        watcher.step(
+                "wants to use another",
+                () -> hosts.prompt(id, "RUN:touch never"),
+                approval("Bash: touch never"));
+        watcher.step("is refused by Esc", () -> hosts.type(id, "Escape"), is(State.Idle.class));
+        watcher.step("asks a question", () -> hosts.prompt(id, "ASK:"), is(State.NeedsInput.class));
+        watcher.step("is answered by hand", () -> hosts.type(id, "Enter"), idle("All done."));
+        watcher.step(
+                "wants to use two tools side by side",
+                () -> hosts.prompt(id, "RUN2:touch"),
+                is(State.NeedsApproval.class));
+        watcher.step(
+                "wants the second", () -> hosts.type(id, "Enter"), approval("Bash: touch two"));
+        watcher.step("has used both", () -> hosts.type(id, "Enter"), idle("All done."));
+        watcher.step(
+                "shows a dialog of its own",
+                () -> hosts.line(id, "/model"),
+                is(State.NeedsInput.class));
+        watcher.step("is out of it", () -> hosts.type(id, "Escape"), is(State.Idle.class));
+    }
+
+    private static void interrupts(ClaudeHosts hosts, StubModel model, Watcher watcher)
+            throws Exception {
+        SessionId id = watcher.id();
+        watcher.step("works for long", () -> hosts.prompt(id, "HOLD:c"), working(null));
+        watcher.step("is interrupted", () -> hosts.type(id, "Escape"), is(State.Idle.class));
+        model.release("c");
+    }
+
+    private static void commands(ClaudeHosts hosts, StubModel model, Watcher watcher)
+            throws Exception {
+        SessionId id = watcher.id();
+        String before = watcher.session().activity().conversation();
+        watcher.step(
+                "compacts",
+                () -> hosts.line(id, "/compact"),
+                working("compacting its conversation"));
+        watcher.step("has compacted", () -> model.release("compact"), is(State.Idle.class));
+        assertThat(watcher.session().activity().conversation()).isEqualTo(before);
+        watcher.step("is cleared", () -> hosts.line(id, "/clear"), idle(null));
+        assertThat(watcher.session().activity().conversation()).isNotEqualTo(before);
+        watcher.step("hears again", () -> hosts.prompt(id, "say four"), idle("Heard: say four"));
+    }
+
+    private static void failures(ClaudeHosts hosts, Watcher watcher) throws Exception {
+        SessionId id = watcher.id();
+        watcher.step(
+                "is refused for a while",
+                () -> hosts.prompt(id, "BUSY429:2"),
+                is(State.Working.class));
+        watcher.step(
+                "got through",
+                () -> hosts.fleet().await(id, State.Idle.class),
+                idle("Heard: BUSY429:2"));
+        watcher.step(
+                "fails",
+                () -> hosts.prompt(id, "FAIL:400"),
+                state ->
+                        state instanceof State.Idle idle
+                                && idle.detail() != null
+                                && idle.detail().startsWith("its turn failed"));
+    }
+
+    private void deaths(ClaudeHosts hosts, Watcher watcher) throws Exception {
+        SessionId id = watcher.id();
+        String conversation = watcher.session().activity().conversation();
+        watcher.step(
+                "is killed",
+                () -> hosts.kill(id),
+                new State.Crashed("ended by signal KILL")::equals);
+        watcher.resume("goes on after the kill");
+        assertThat(watcher.session().activity().conversation()).isEqualTo(conversation);
+        assertThat(hosts.screen(id)).contains("say four");
+        watcher.step("hears after it", () -> hosts.prompt(id, "say five"), idle("Heard: say five"));
+        watcher.step("loses its tmux server", () -> hosts.killTmux(id), is(State.Crashed.class));
+        watcher.resume("goes on after the loss");
+        assertThat(watcher.session().activity().conversation()).isEqualTo(conversation);
+        watcher.step("is left", () -> hosts.line(id, "/exit"), is(State.Finished.class));
     }
 
     private static Predicate<State> is(Class<? extends State> type) {
         return type::isInstance;
     }
 
-    private static Predicate<State> idle(String detail) {
+    private static Predicate<State> working(@Nullable String detail) {
+        return new State.Working(detail)::equals;
+    }
+
+    private static Predicate<State> idle(@Nullable String detail) {
         return new State.Idle(detail)::equals;
     }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A Messages API that does what the newest prompt says, as far as Claude Code needs it:
+/// A Messages API that does what the last line of the newest prompt says, as far as Claude Code
+// needs it:
 ///
 /// | the prompt holds | the answer |
 /// | --- | --- |
@@ -36,12 +38,13 @@ import java.util.regex.Pattern;
 /// | `BUSY429:n` | 429 with `retry-after` n times, then text |
 /// | `QUOTA` | 429 as for a subscription whose window of five hours is full |
 /// | `FAIL:status` | that status |
-/// | anything else | says `Heard: ` and the text's end |
+/// | what `/compact` asks | a summary, after [#release] of `compact` |
+/// | anything else | says `Heard: ` and the text's last line |
 ///
 /// The results of tools are answered with `All done.`
 final class StubModel implements AutoCloseable {
     /// When the full window of `QUOTA` begins anew.
-    static final Instant RESET = Instant.ofEpochSecond(4_102_444_800L);
+    static final Instant RESET = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(7200);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern WORD =
@@ -113,9 +116,10 @@ final class StubModel implements AutoCloseable {
         prompts.add(newest.text());
         JsonNode messages = request.path("messages");
         results.add(messages.path(messages.size() - 1).toString());
-        Matcher word = WORD.matcher(newest.text());
+        Matcher word = WORD.matcher(newest.end());
         boolean tools = !request.path("tools").isEmpty();
-        String verb = !newest.result() && word.find() ? word.group(1) : "";
+        boolean compaction = newest.text().contains("<analysis>");
+        String verb = !compaction && !newest.result() && word.find() ? word.group(1) : "";
         String rest = verb.isEmpty() || word.group(2) == null ? "" : word.group(2).strip();
         switch (verb) {
             case "BUSY429" -> {
@@ -152,7 +156,7 @@ final class StubModel implements AutoCloseable {
         if (!uses) {
             blocks.add(says(newest.result() ? "All done." : "Heard: " + newest.end()));
         }
-        String hold = verb.equals("HOLD") ? rest : null;
+        String hold = compaction ? "compact" : verb.equals("HOLD") ? rest : null;
         if (request.path("stream").asBoolean(false)) {
             new Stream(exchange, request.path("model").asText()).send(blocks, uses, hold);
         } else {
@@ -298,7 +302,7 @@ final class StubModel implements AutoCloseable {
         }
 
         String end() {
-            return text.substring(Math.max(0, text.length() - 60));
+            return text.substring(text.lastIndexOf('\n') + 1);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.muster.fleet.TestFleet;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Looks at one session of the board every 50 ms. Once a state was seen that a step of the test
 /// expects, every other is wrong until the next step begins.
 final class Watcher implements AutoCloseable {
-    private static final Duration SOON = Duration.ofMillis(1500);
+    private static final Duration SOON = soon();
     private static final Duration STEADY = Duration.ofMillis(1200);
 
     private final TestFleet fleet;
@@ -32,6 +34,13 @@ final class Watcher implements AutoCloseable {
         this.fleet = fleet;
         this.id = id;
         this.thread = Thread.ofVirtual().name("watcher").start(this::watch);
+    }
+
+    /// 1.5 s on a machine that has time; more where the processors have a queue.
+    private static Duration soon() {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        double queue = machine.getSystemLoadAverage() / machine.getAvailableProcessors();
+        return Duration.ofMillis((long) (1500 * Math.clamp(queue, 1, 4)));
     }
 
     private void watch() {
@@ -64,7 +73,8 @@ final class Watcher implements AutoCloseable {
                     .atMost(SOON)
                     .until(() -> expected.test(state()));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(what + ": the board says " + session(), e);
+            throw new AssertionError(
+                    what + ": the board says " + state() + " of " + session().activity(), e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         right = expected;
@@ -75,6 +85,18 @@ final class Watcher implements AutoCloseable {
                 .until(() -> true);
         assertThat(wrong).as(what).isEmpty();
         return took;
+    }
+
+    /// Resumes the session, and waits as long as it needs to start until it is idle.
+    void resume(String what) throws Exception {
+        right = null;
+        fleet.starts().resume(id);
+        fleet.await(id, State.Idle.class);
+        step(what, () -> {}, State.Idle.class::isInstance);
+    }
+
+    SessionId id() {
+        return id;
     }
 
     State state() {

@@ -254,6 +254,21 @@ class StartCommandTest extends WithFakeService {
     }
 
     @Test
+    void saysWhichDialogTheAgentStandsBefore() {
+        service.json(
+                "POST sessions",
+                202,
+                Rows.doing(in("blocked"), "it asks whether to trust /r", null));
+
+        Result result = cli.run("start", "dev-1:api", "go");
+
+        assertThat(result.status()).isEqualTo(6);
+        assertThat(result.err())
+                .contains("fix runs, but stands before a dialog: it asks whether to trust /r")
+                .contains("muster attach fix");
+    }
+
+    @Test
     void anAgentThatIsDoneAtOnceIsStarted() {
         service.json("POST sessions", 202, Rows.exited(in("finished"), 0));
 

@@ -140,6 +140,75 @@ class ActivityTest {
     }
 
     @Test
+    void isLimitedWhileItAsksWhatToDoAboutTheLimit() {
+        AgentEvent[] limited = {
+            BEGAN,
+            PROMPTED,
+            stands(Stance.BUSY),
+            new AgentEvent.TurnFailed("rate_limit", "You've hit your limit"),
+            new AgentEvent.Standing(Stance.WAITING, "dialog open")
+        };
+        assertThat(state(limited)).isEqualTo(new State.RateLimited("You've hit your limit", null));
+        assertThat(state(limited, stands(Stance.IDLE)).word()).isEqualTo("rate-limited");
+        assertThat(state(limited, stands(Stance.IDLE), stands(Stance.BUSY)).word())
+                .isEqualTo("working");
+    }
+
+    @Test
+    void isBlockedWhenNobodyIsSignedIn() {
+        AgentEvent failed = new AgentEvent.TurnFailed("authentication_failed", "Not logged in");
+        assertThat(state(BEGAN, PROMPTED, failed).word()).isEqualTo("blocked");
+        assertThat(state(BEGAN, PROMPTED, failed, PROMPTED).word()).isEqualTo("working");
+    }
+
+    @Test
+    void namesTheToolOfADialogThatNoHookTold() {
+        assertThat(state(BEGAN, PROMPTED, tool("t1", "npm test"), stands(Stance.WAITING)))
+                .isEqualTo(new State.NeedsApproval("Bash: npm test, on its own screen"));
+    }
+
+    @Test
+    void retiresARequestThatItsStandingToldOfFirst() {
+        AgentEvent[] asked = {BEGAN, PROMPTED, stands(Stance.WAITING), asks("r1", "one")};
+        assertThat(state(asked)).isEqualTo(new State.NeedsApproval("Bash: one"));
+        assertThat(state(asked, stands(Stance.BUSY)).word()).isEqualTo("working");
+    }
+
+    @Test
+    void forgetsTheToolsAndRequestsOfASubagentThatEnded() {
+        AgentEvent byIt = new AgentEvent.ToolBegan("t9", "Bash", "x", "x", "sub");
+        assertThat(fold(BEGAN, PROMPTED, byIt).tools()).hasSize(1);
+        assertThat(fold(BEGAN, PROMPTED, byIt, new AgentEvent.SubagentEnded("sub")).tools())
+                .isEmpty();
+    }
+
+    @Test
+    void takesParallelToolsInAnyOrder() {
+        assertThat(
+                        state(
+                                BEGAN,
+                                PROMPTED,
+                                tool("t1", "one"),
+                                tool("t2", "two"),
+                                toolEnded("t2"),
+                                toolEnded("t2")))
+                .isEqualTo(new State.Working("Bash: one"));
+    }
+
+    @Test
+    void losesNothingForGoodWhenAHookIsKilled() {
+        assertThat(
+                        state(
+                                BEGAN,
+                                PROMPTED,
+                                tool("t1", "its end is never told"),
+                                stands(Stance.BUSY),
+                                ENDED,
+                                stands(Stance.IDLE)))
+                .isEqualTo(new State.Idle("done"));
+    }
+
+    @Test
     void keepsWorkingThroughACompaction() {
         AgentEvent compacted = new AgentEvent.Began("c1", "compact", null);
         assertThat(state(BEGAN, PROMPTED, new AgentEvent.Compacting(true)))
