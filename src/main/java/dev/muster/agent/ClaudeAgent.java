@@ -1,6 +1,8 @@
 package dev.muster.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.host.AgentSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,24 @@ public final class ClaudeAgent implements Agent {
     @Override
     public String interruptKey() {
         return "Escape";
+    }
+
+    @Override
+    public List<AgentEvent> read(JsonNode record, Instant at) {
+        return switch (record.path("src").asText("")) {
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public Optional<String> decision(Request request, Answer answer) {
+        return Optional.of(ClaudeAsks.decision(request, answer));
+    }
+
+    @Override
+    public Optional<Request> whole(Request request, byte[] payload) {
+        return ClaudeAsks.whole(request, payload);
     }
 
     private static void option(List<Word> words, String name, String value) {

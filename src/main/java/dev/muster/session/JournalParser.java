@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one line of a journal. Hosts are not trusted: what is not exactly a record is a gap.
 final class JournalParser {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// A record that says a thing twice is none: readers would differ in which they believe.
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private JournalParser() {}
 

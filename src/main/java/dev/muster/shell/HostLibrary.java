@@ -15,6 +15,7 @@ public final class HostLibrary {
                     "lib/session.sh",
                     "lib/run.sh",
                     "lib/event.sh",
+                    "lib/ask.sh",
                     "lib/attach.sh",
                     "lib/tmux.conf",
                     "git-common.sh",
