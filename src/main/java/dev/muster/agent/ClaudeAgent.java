@@ -39,6 +39,14 @@ public final class ClaudeAgent implements Agent {
         return words;
     }
 
+    /// Its protocol with programs, as its Agent SDK speaks it.
+    @Override
+    public Optional<List<Word>> headless(AgentSpec spec, Launch launch) {
+        List<Word> words = new ArrayList<>(command(spec, launch.withoutPrompt()));
+        ClaudeStream.OPTIONS.forEach(word -> words.add(Word.of(word)));
+        return Optional.of(words);
+    }
+
     /// A leading `!` runs as a shell command without any permission check, and `/` as a command.
     @Override
     public String guarded(String text) {
@@ -54,6 +62,7 @@ public final class ClaudeAgent implements Agent {
     public List<AgentEvent> read(JsonNode record, Instant at) {
         return switch (record.path("src").asText("")) {
             case "ask", "settled" -> ClaudeAsks.read(record, at);
+            case "stream" -> ClaudeStream.read(record.path("d"));
             default -> List.of();
         };
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param args further arguments for the agent, from the request
 /// @param promptHead the first characters of the prompt, for people
 /// @param disposable patterns of ignored files that removal need not ask about
+/// @param headless how it runs without a screen; null: in a terminal
+/// @param adopted what it goes on with, of a session that Muster did not start; else null
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SessionSpec(
         SessionId id,
@@ -41,7 +43,9 @@ public record SessionSpec(
         List<String> args,
         @Nullable String promptHead,
         List<String> disposable,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Headless headless,
+        @Nullable Adopted adopted) {
 
     public SessionSpec {
         labels = labels == null ? Map.of() : Map.copyOf(labels);
@@ -74,6 +78,8 @@ public record SessionSpec(
                 args,
                 promptHead,
                 disposable,
-                createdAt);
+                createdAt,
+                headless,
+                adopted);
     }
 }

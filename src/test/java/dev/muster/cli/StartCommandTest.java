@@ -98,7 +98,7 @@ class StartCommandTest {
                                 Map.of("team", "core"),
                                 List.of("--flag"),
                                 false,
-                                "do this  now"));
+                                "do this  now", null));
     }
 
     @Test
@@ -123,7 +123,7 @@ class StartCommandTest {
                                 Map.of(),
                                 List.of(),
                                 true,
-                                null));
+                                null, null));
     }
 
     @Test

@@ -165,6 +165,6 @@ class RepeatedStartIT {
                 Map.of(),
                 List.of(script, "agent"),
                 true,
-                "do it");
+                "do it", null);
     }
 }

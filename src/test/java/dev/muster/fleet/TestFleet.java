@@ -230,7 +230,7 @@ public final class TestFleet implements AutoCloseable {
                         Map.of(),
                         List.of(script, "agent"),
                         true,
-                        prompt));
+                        prompt, null));
         return id;
     }
 

@@ -132,6 +132,6 @@ class SessionTest {
                         List.of(),
                         null,
                         List.of(),
-                        T));
+                        T, null, null));
     }
 }

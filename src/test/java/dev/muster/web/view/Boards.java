@@ -43,7 +43,7 @@ final class Boards {
                         List.of(),
                         null,
                         List.of(),
-                        T0));
+                        T0, null, null));
     }
 
     static Session running(int number, String host, String name) {
