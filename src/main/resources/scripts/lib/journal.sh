@@ -20,10 +20,28 @@ m_put() {
   if [ -n "$m_gen" ] && m_append "$1" 2>/dev/null; then
     return 0
   fi
-  # The disk is full or the folder is gone: tmux remembers in memory that something was lost.
+  m_lost
+}
+
+# The disk is full or the folder is gone: tmux remembers in memory that something was lost.
+m_lost() {
   [ -z "${TMUX_PANE:-}" ] ||
     (cd "$S" && tmux -S tmux.sock set-option -p -t "$TMUX_PANE" @muster_lost 1) >/dev/null 2>&1
   return 1
+}
+
+# m_put_more HEAD: appends a record that begins with HEAD, goes on with standard input, one line of any
+# length, and ends with a brace.
+m_put_more() {
+  IFS= read -r m_gen <"$S/gen" 2>/dev/null || m_gen=
+  if [ -n "$m_gen" ] && {
+    printf '\n%s' "$1"
+    cat
+    printf '}\n'
+  } | dd ibs=65536 obs=16777216 2>/dev/null >>"$S/journal.$m_gen"; then
+    return 0
+  fi
+  m_lost
 }
 
 # m_hex_in: standard input as hexadecimal digits, so that any byte fits into a record.

@@ -19,16 +19,15 @@ public final class ClaudeAgent implements Agent {
     public List<Word> command(AgentSpec spec, Launch launch) {
         List<Word> words = new ArrayList<>();
         words.add(Word.path(spec.command()));
-        option(
-                words,
-                launch.run() == 1 ? "--session-id" : "--resume",
-                launch.conversation().toString());
+        option(words, launch.run() == 1 ? "--session-id" : "--resume", launch.conversation());
         option(words, "--name", launch.name());
         // Always named: newer versions otherwise start in a mode of their own choice.
         option(words, "--permission-mode", spec.permissionMode().orElse("default"));
         Optional.ofNullable(launch.model())
                 .or(spec::model)
                 .ifPresent(model -> option(words, "--model", model));
+        spec.effort().ifPresent(effort -> option(words, "--effort", effort));
+        spec.systemPrompt().ifPresent(text -> option(words, "--append-system-prompt", text));
         spec.args().forEach(arg -> words.add(Word.of(arg)));
         launch.args().forEach(arg -> words.add(Word.of(arg)));
         if (launch.hasPrompt() && launch.run() == 1) {
@@ -54,17 +53,27 @@ public final class ClaudeAgent implements Agent {
     }
 
     @Override
-    public String interruptKey() {
-        return "Escape";
+    public boolean speaks() {
+        return true;
     }
 
     @Override
     public List<AgentEvent> read(JsonNode record, Instant at) {
+        JsonNode data = record.path("d");
         return switch (record.path("src").asText("")) {
+            case "hook" -> ClaudeHooks.read(data);
+            case "registry" -> ClaudeSigns.stands(data);
+            case "status" -> ClaudeSigns.used(data);
+            case "gate" -> ClaudeSigns.gated(data);
             case "ask", "settled" -> ClaudeAsks.read(record, at);
-            case "stream" -> ClaudeStream.read(record.path("d"));
+            case "stream" -> ClaudeStream.read(data);
             default -> List.of();
         };
+    }
+
+    @Override
+    public String interruptKey() {
+        return "Escape";
     }
 
     @Override

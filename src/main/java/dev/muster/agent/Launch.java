@@ -1,20 +1,19 @@
 package dev.muster.agent;
 
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent needs to know to be launched.
 ///
 /// @param name the session's name
-/// @param conversation the agent's own id for the conversation, the same in every run
+/// @param conversation the agent's own id of the conversation to begin or to go on with
 /// @param run 1 for the first; a later one goes on with the conversation where the agent can
 /// @param model overrides the agent's own
 /// @param args the request's further arguments
 /// @param prompt the first prompt; empty for none
 public record Launch(
         String name,
-        UUID conversation,
+        String conversation,
         int run,
         @Nullable String model,
         List<String> args,

@@ -81,6 +81,7 @@ public final class SessionStarts {
                         .again(
                                 session.spec(),
                                 session.run() + 1,
+                                session.activity().conversation(),
                                 Optional.ofNullable(session.spec().promptHead()).orElse(""));
         writeDown(keeper, order);
         deliver(keeper, order);

@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 /// A session's terminal: seen, opened, typed into.
 public final class SessionTerminals {
     private final SessionReach reach;
+    private final SessionStreams streams;
 
     public SessionTerminals(Fleet fleet) {
         this.reach = new SessionReach(fleet);
+        this.streams = new SessionStreams(fleet, reach);
     }
 
     /// The last lines of a session's terminal, without escape sequences.
@@ -86,6 +88,9 @@ public final class SessionTerminals {
             throw ended(session);
         }
         Agent agent = Agents.of(session.spec().agentType());
+        if (session.spec().headless() != null) {
+            return streams.send(session, promptId, raw ? text : agent.guarded(text));
+        }
         byte[] bytes = (raw ? text : agent.guarded(text)).getBytes(StandardCharsets.UTF_8);
         HostKeeper keeper = reach.keeper(session);
         Script script =
@@ -115,6 +120,9 @@ public final class SessionTerminals {
         if (session.ended()) {
             throw ended(session);
         }
+        if (session.spec().headless() != null) {
+            return streams.interrupt(session);
+        }
         HostKeeper keeper = reach.keeper(session);
         String key = Agents.of(session.spec().agentType()).interruptKey();
         RunResult result =
@@ -126,7 +134,7 @@ public final class SessionTerminals {
         };
     }
 
-    private static Refused ended(Session session) {
+    static Refused ended(Session session) {
         String name = session.spec().name();
         return Refused.of(
                         Kind.CONFLICT,

@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.Agent;
 import dev.muster.agent.Agents;
 import dev.muster.agent.Launch;
 import dev.muster.agent.Word;
@@ -80,17 +81,32 @@ final class StartPlan {
                         ask.args(),
                         head(ask.prompt()),
                         repo.disposable(),
-                        now);
-        return order(spec, 1, host, repo, agent, account(account), ask.env(), ask.prompt());
+                        now,
+                        ask.headless(),
+                        null);
+        return order(
+                spec,
+                1,
+                conversation(spec.id()),
+                host,
+                repo,
+                agent,
+                account(account),
+                ask.env(),
+                ask.prompt());
     }
 
     /// The same session again: its agent goes on where it can.
-    LaunchOrder again(SessionSpec spec, int run, String prompt) throws Refused {
+    ///
+    /// @param conversation the agent's newest, by its own word; null when it said none
+    LaunchOrder again(SessionSpec spec, int run, @Nullable String conversation, String prompt)
+            throws Refused {
         Host host = host(spec.host());
         Repo repo = repo(host, spec.repo());
         return order(
                 spec,
                 run,
+                conversation == null ? conversation(spec.id()) : conversation,
                 host,
                 repo,
                 agent(host, spec.agent()),
@@ -102,6 +118,7 @@ final class StartPlan {
     private LaunchOrder order(
             SessionSpec spec,
             int run,
+            String conversation,
             Host host,
             Repo repo,
             AgentSpec agent,
@@ -110,14 +127,8 @@ final class StartPlan {
             String prompt)
             throws Refused {
         Launch launch =
-                new Launch(
-                        spec.name(),
-                        conversation(spec.id()),
-                        run,
-                        spec.model(),
-                        spec.args(),
-                        prompt);
-        List<Word> command = Agents.of(agent.type()).command(agent, launch);
+                new Launch(spec.name(), conversation, run, spec.model(), spec.args(), prompt);
+        List<Word> command = command(spec, agent, launch);
         int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
@@ -141,7 +152,33 @@ final class StartPlan {
             }
         }
         return LaunchOrder.of(
-                spec, run, command, env, repo.setup().orElse(null), repo.include(), prompt);
+                spec,
+                run,
+                command,
+                repo.trust(),
+                env,
+                repo.setup().orElse(null),
+                repo.include(),
+                prompt);
+    }
+
+    private static List<Word> command(SessionSpec spec, AgentSpec agent, Launch launch)
+            throws Refused {
+        Agent adapter = Agents.of(agent.type());
+        if (spec.headless() == null) {
+            return adapter.command(agent, launch);
+        }
+        Optional<List<Word>> command = adapter.headless(agent, launch);
+        if (command.isEmpty()) {
+            throw Refused.of(
+                            Kind.USAGE,
+                            "the agent "
+                                    + agent.name()
+                                    + " can't be spoken with without a screen",
+                            "leave --headless out, or name an agent of type claude with -a")
+                    .on(spec.host());
+        }
+        return command.get();
     }
 
     private Host host(String name) throws Refused {
@@ -253,8 +290,8 @@ final class StartPlan {
                 : prompt.substring(0, prompt.offsetByCodePoints(0, HEAD));
     }
 
-    /// The same session has the same conversation in every run.
-    private static UUID conversation(SessionId id) {
-        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII));
+    /// The conversation that a session begins with, whatever run it is.
+    private static String conversation(SessionId id) {
+        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString();
     }
 }

@@ -17,6 +17,8 @@ import java.util.SequencedMap;
 /// @param env wins over the account's and the host's ([Hosts#env]); a leading `~/` of a value is
 ///     the host's home
 /// @param permissionMode passed to agents that know it
+/// @param effort how hard its model should think, passed to agents that know it
+/// @param systemPrompt put behind the agent's own system prompt, for agents that know it
 /// @param account the account that its sessions use; empty: whatever the host is signed in to
 public record AgentSpec(
         String name,
@@ -26,6 +28,8 @@ public record AgentSpec(
         Map<String, String> env,
         Optional<String> model,
         Optional<String> permissionMode,
+        Optional<String> effort,
+        Optional<String> systemPrompt,
         Optional<String> account) {
 
     /// The type of any program that Muster knows nothing about.
@@ -54,6 +58,8 @@ public record AgentSpec(
                 command,
                 List.of(),
                 Map.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

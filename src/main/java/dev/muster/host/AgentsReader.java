@@ -111,6 +111,8 @@ final class AgentsReader {
                 env,
                 fields.get(HostsKeys.MODEL).or(base::model),
                 fields.get(HostsKeys.PERMISSION_MODE).or(base::permissionMode),
+                fields.get(HostsKeys.EFFORT).or(base::effort),
+                fields.get(HostsKeys.SYSTEM_PROMPT).or(base::systemPrompt),
                 fields.get(HostsKeys.ACCOUNT).or(base::account));
     }
 
@@ -119,6 +121,8 @@ final class AgentsReader {
         if (command) {
             refuseForCommand(fields, HostsKeys.MODEL);
             refuseForCommand(fields, HostsKeys.PERMISSION_MODE);
+            refuseForCommand(fields, HostsKeys.EFFORT);
+            refuseForCommand(fields, HostsKeys.SYSTEM_PROMPT);
         }
         for (Located<String> arg : fields.all(HostsKeys.ARGS)) {
             PLACEHOLDER

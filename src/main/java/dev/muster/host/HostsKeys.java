@@ -82,6 +82,16 @@ final class HostsKeys {
                     "permissionMode",
                     Text.of("a mode of the agent, such as `default`", Words.WORD, Words::word),
                     "how much the agent may do unasked, in its own words");
+    static final Key<String> EFFORT =
+            Key.of(
+                    "effort",
+                    Text.of("a level of the agent, such as `high`", Words.WORD, Words::word),
+                    "how hard the model should think, in the agent's own words");
+    static final Key<String> SYSTEM_PROMPT =
+            Key.of(
+                    "systemPrompt",
+                    Text.of("a text for the model", "", Words::value),
+                    "put behind the agent's own system prompt");
     static final Key<String> ACCOUNT =
             Key.of("account", NAME, "the account whose quota its sessions use");
 
@@ -130,6 +140,8 @@ final class HostsKeys {
                     AGENT_ENV,
                     MODEL,
                     PERMISSION_MODE,
+                    EFFORT,
+                    SYSTEM_PROMPT,
                     ACCOUNT);
 
     // A host.

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lastMessage its last words
 /// @param failure why its last turn broke off
 /// @param limited its last turn broke off at a quota's end
+/// @param retrying why its turn can't go on just now, while it tries to; `limited` then says whether
+///     that is a quota
 /// @param background tasks that went on when its turn ended
 /// @param reading what it has used
 public record Activity(
@@ -48,6 +50,7 @@ public record Activity(
         @Nullable String lastMessage,
         @Nullable String failure,
         boolean limited,
+        @Nullable String retrying,
         int background,
         @Nullable Reading reading) {
 
@@ -55,7 +58,7 @@ public record Activity(
     public static final Activity NONE =
             new Activity(
                     null, false, null, null, false, null, null, false, List.of(), List.of(), null,
-                    null, false, 0, null);
+                    null, false, null, 0, null);
 
     /// A tool at work.
     public record Tool(
@@ -117,15 +120,28 @@ public record Activity(
                     edit(
                             d -> {
                                 d.speaks();
+                                d.goesOn();
                                 d.busy = true;
                                 d.tools.add(
                                         new Tool(e.call(), e.tool(), e.what(), e.digest(), e.by()));
                             });
             case AgentEvent.ToolEnded e -> edit(d -> d.ended(e));
+            case AgentEvent.SubagentEnded e ->
+                    edit(
+                            d -> {
+                                d.tools.removeIf(tool -> e.by().equals(tool.by()));
+                                d.open.removeIf(o -> e.by().equals(o.request().by()));
+                            });
             case AgentEvent.Asked e -> edit(d -> d.asked(e.request()));
             case AgentEvent.Settled e ->
                     edit(d -> d.open.removeIf(o -> o.request().id().equals(e.request())));
-            case AgentEvent.Compacting e -> edit(d -> d.compacting = e.now());
+            case AgentEvent.Compacting e ->
+                    edit(
+                            d -> {
+                                d.compacting = e.now();
+                                // By hand it is a turn of its own.
+                                d.busy |= e.now();
+                            });
             case AgentEvent.TurnEnded e ->
                     edit(
                             d -> {
@@ -143,7 +159,8 @@ public record Activity(
                                 d.limited = e.error().equals(AgentEvent.TurnFailed.RATE_LIMIT);
                             });
             case AgentEvent.Standing e -> edit(d -> d.stands(e));
-            case AgentEvent.Used e -> edit(d -> d.reading = e.reading());
+            case AgentEvent.Retrying e -> edit(d -> d.retries(e));
+            case AgentEvent.Used e -> edit(d -> d.reading = e.reading().over(d.reading));
             case AgentEvent.Ended e -> edit(Draft::clearWork);
         };
     }
@@ -164,8 +181,16 @@ public record Activity(
         if (stance == Stance.WAITING) {
             String what = waitingFor == null ? "a dialog" : waitingFor;
             return what.equals("permission prompt")
-                    ? new State.NeedsApproval("a permission, on its own screen")
+                    ? new State.NeedsApproval(
+                            (tools.isEmpty() ? "a permission" : tools.getLast().line())
+                                    + ", on its own screen")
                     : new State.NeedsInput(what + ", on its own screen");
+        }
+        if (busy && retrying != null) {
+            return limited
+                    ? new State.RateLimited(
+                            retrying, reading == null ? null : reading.limitedUntil())
+                    : new State.Working(retrying);
         }
         if (busy) {
             return new State.Working(
@@ -226,7 +251,7 @@ public record Activity(
                     d.model = e.model() == null ? d.model : e.model();
                     d.compacting = false;
                     // Compaction happens within a turn, all else begins without one.
-                    if (!e.source().equals("compact")) {
+                    if (!e.goesOn()) {
                         d.clearWork();
                         d.lastMessage = null;
                         d.failure = null;
@@ -257,6 +282,7 @@ public record Activity(
         private @Nullable String lastMessage;
         private @Nullable String failure;
         private boolean limited;
+        private @Nullable String retrying;
         private int background;
         private @Nullable Reading reading;
 
@@ -274,6 +300,7 @@ public record Activity(
             lastMessage = from.lastMessage;
             failure = from.failure;
             limited = from.limited;
+            retrying = from.retrying;
             background = from.background;
             reading = from.reading;
         }
@@ -293,6 +320,7 @@ public record Activity(
                     lastMessage,
                     failure,
                     limited,
+                    retrying,
                     background,
                     reading);
         }
@@ -304,6 +332,7 @@ public record Activity(
         }
 
         void clearWork() {
+            goesOn();
             busy = false;
             compacting = false;
             tools.clear();
@@ -336,7 +365,9 @@ public record Activity(
                             .filter(
                                     tool ->
                                             tool.name().equals(request.tool())
-                                                    && request.digest().equals(tool.digest())
+                                                    && (tool.digest() == null
+                                                            || request.digest()
+                                                                    .equals(tool.digest()))
                                                     && Objects.equals(tool.by(), request.by())
                                                     && open.stream()
                                                             .noneMatch(
@@ -348,12 +379,38 @@ public record Activity(
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
-            open.add(new Open(request, call, false, false));
+            // Its standing may have told of the dialog before the hook did.
+            open.add(new Open(request, call, stance == Stance.WAITING, false));
+        }
+
+        void retries(AgentEvent.Retrying e) {
+            speaks();
+            busy = true;
+            limited = e.error().equals(AgentEvent.TurnFailed.RATE_LIMIT);
+            retrying =
+                    "tries again in "
+                            + Math.max(1, e.after().toSeconds())
+                            + " s ("
+                            + e.error()
+                            + ", "
+                            + e.attempt()
+                            + " of "
+                            + e.attempts()
+                            + ")";
+        }
+
+        /// The turn goes on, or is over: nothing is tried again any more.
+        void goesOn() {
+            if (retrying != null) {
+                retrying = null;
+                limited = false;
+            }
         }
 
         /// The agent's own turn ended; subagents in the background may go on and ask.
         void endTurn() {
             speaks();
+            goesOn();
             compacting = false;
             tools.removeIf(tool -> tool.by() == null);
             open.removeIf(o -> o.request().by() == null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.agent.StreamMessage;
 import dev.muster.agent.Word;
 import dev.muster.shell.HostLibrary;
 import dev.muster.shell.HostScript;
@@ -52,6 +53,7 @@ public record LaunchOrder(
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     /// @param command the agent's command line
+    /// @param trust Muster may answer the agent's question whether to trust the repo
     /// @param env of the session: the host's, the account's, the agent's and the request's, merged
     /// @param setup the repo's setup command, or null
     /// @param include gitignore patterns of files to copy besides the repo's own list
@@ -59,6 +61,7 @@ public record LaunchOrder(
             SessionSpec spec,
             int run,
             List<Word> command,
+            boolean trust,
             Map<String, String> env,
             @Nullable String setup,
             List<String> include,
@@ -66,7 +69,10 @@ public record LaunchOrder(
         SequencedMap<String, String> files = new LinkedHashMap<>();
         files.put("plan", plan(spec));
         files.put("env", env(env));
-        files.put("command." + run, command(command));
+        files.put("command." + run, command(spec.agentType(), trust, command));
+        if (spec.headless() != null) {
+            headless(files, spec.id(), spec.headless(), prompt);
+        }
         if (setup != null) {
             files.put("setup", setup);
         }
@@ -74,6 +80,18 @@ public record LaunchOrder(
             files.put("include", String.join("\n", include) + "\n");
         }
         return new LaunchOrder(spec, run, files, prompt);
+    }
+
+    /// See `lib/stream.sh`. The prompt becomes the first message, the same in every run.
+    private static void headless(
+            Map<String, String> files, SessionId id, Headless mode, String prompt) {
+        String first = "";
+        if (!prompt.isEmpty()) {
+            StreamMessage message = StreamMessage.prompt(id.value(), prompt);
+            files.put("first", message.line() + "\n");
+            first = message.name();
+        }
+        files.put("headless", mode.word() + "\n" + first + "\n");
     }
 
     public Script script() {
@@ -153,8 +171,9 @@ public record LaunchOrder(
         return out.toString();
     }
 
-    private static String command(List<Word> words) {
-        StringBuilder out = new StringBuilder("set --");
+    private static String command(String type, boolean trust, List<Word> words) {
+        StringBuilder out = new StringBuilder("AGENT=").append(word(type)).append('\n');
+        out.append("TRUST=").append(trust ? "yes" : "no").append("\nset --");
         words.forEach(word -> out.append(' ').append(word.shell()));
         return out.append('\n').toString();
     }

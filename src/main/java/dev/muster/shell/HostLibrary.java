@@ -12,11 +12,19 @@ public final class HostLibrary {
     private static final List<String> FILES =
             List.of(
                     "lib/journal.sh",
+                    "lib/json.sh",
                     "lib/session.sh",
                     "lib/run.sh",
                     "lib/event.sh",
                     "lib/ask.sh",
+                    "lib/stream.sh",
+                    "lib/stream-read.sh",
+                    "lib/stream.awk",
                     "lib/attach.sh",
+                    "lib/agent-claude.sh",
+                    "lib/hook.sh",
+                    "lib/status.sh",
+                    "lib/registry.sh",
                     "lib/tmux.conf",
                     "git-common.sh",
                     "git-worktree.sh");

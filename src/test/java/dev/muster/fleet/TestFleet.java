@@ -154,6 +154,8 @@ public final class TestFleet implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
