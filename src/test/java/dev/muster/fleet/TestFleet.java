@@ -73,6 +73,8 @@ public final class TestFleet implements AutoCloseable {
 
     /// Hosts with a repo `api` each, then the fleet over them.
     public static final class Builder {
+        private AgentSpec agent = shell();
+        private boolean trust;
         private final Path folder;
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
@@ -96,6 +98,18 @@ public final class TestFleet implements AutoCloseable {
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        /// The agent of hosts added later, in place of a shell.
+        public Builder agent(AgentSpec chosen) {
+            agent = chosen;
+            return this;
+        }
+
+        /// Whether hosts added later let Muster answer an agent's question whether to trust.
+        public Builder trust(boolean chosen) {
+            trust = chosen;
             return this;
         }
 
@@ -123,10 +137,10 @@ public final class TestFleet implements AutoCloseable {
                     reach,
                     Map.of(),
                     false,
-                    "sh",
-                    Map.of("sh", shell()),
+                    agent.name(),
+                    Map.of(agent.name(), agent),
                     Map.of(),
-                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
+                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder, trust))));
         }
 
         public TestFleet start() throws IOException {
@@ -159,7 +173,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static Repo repo(String name, Path home, String repoFolder)
+    private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
@@ -186,7 +200,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                false);
+                trust);
     }
 
     private static void git(Path home, Path dir, String... args)
