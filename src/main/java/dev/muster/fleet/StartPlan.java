@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +86,7 @@ final class StartPlan {
         return order(
                 spec,
                 1,
-                conversation(spec.id()),
+                spec.conversation(),
                 host,
                 repo,
                 agent,
@@ -102,11 +101,12 @@ final class StartPlan {
     LaunchOrder again(SessionSpec spec, int run, @Nullable String conversation, String prompt)
             throws Refused {
         Host host = host(spec.host());
-        Repo repo = repo(host, spec.repo());
+        // What Muster did not make is not set up either.
+        Repo repo = spec.adopted() == null ? repo(host, spec.repo()) : Repo.at(spec.repoPath());
         return order(
                 spec,
                 run,
-                conversation == null ? conversation(spec.id()) : conversation,
+                conversation == null ? spec.conversation() : conversation,
                 host,
                 repo,
                 agent(host, spec.agent()),
@@ -126,8 +126,10 @@ final class StartPlan {
             Map<String, String> asked,
             String prompt)
             throws Refused {
+        // A conversation that was adopted has been begun before its first run here.
+        int begun = spec.adopted() == null ? run : run + 1;
         Launch launch =
-                new Launch(spec.name(), conversation, run, spec.model(), spec.args(), prompt);
+                new Launch(spec.name(), conversation, begun, spec.model(), spec.args(), prompt);
         List<Word> command = command(spec, agent, launch);
         int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
@@ -143,6 +145,7 @@ final class StartPlan {
         }
         Map<String, String> env = hosts.env(host, agent, account);
         env.putAll(asked);
+        Adopting.configure(spec, env);
         for (String key : env.keySet()) {
             if (!ENV_NAME.matcher(key).matches()) {
                 throw Refused.of(
@@ -160,6 +163,11 @@ final class StartPlan {
                 repo.setup().orElse(null),
                 repo.include(),
                 prompt);
+    }
+
+    /// The order that goes on with what a person began by hand.
+    LaunchOrder adopt(SessionSpec spec) throws Refused {
+        return again(spec, 1, null, "");
     }
 
     private static List<Word> command(SessionSpec spec, AgentSpec agent, Launch launch)
@@ -288,10 +296,5 @@ final class StartPlan {
         return prompt.codePointCount(0, prompt.length()) <= HEAD
                 ? prompt
                 : prompt.substring(0, prompt.offsetByCodePoints(0, HEAD));
-    }
-
-    /// The conversation that a session begins with, whatever run it is.
-    private static String conversation(SessionId id) {
-        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.agent.AgentEvent;
 import dev.muster.agent.Agents;
 import dev.muster.git.Changes;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,42 @@ public record Session(
                 Activity.NONE);
     }
 
+    /// One that a person started by hand.
+    ///
+    /// @param agent its process
+    /// @param says how it stands; null: its process has ended
+    /// @param end how that is told
+    public static Session byHand(
+            SessionSpec spec,
+            long agent,
+            AgentEvent.@Nullable Standing says,
+            State end,
+            Instant since,
+            Instant asOf) {
+        return asked(spec)
+                .edit(
+                        d -> {
+                            d.pid = agent;
+                            d.activity =
+                                    says == null ? Activity.NONE : Activity.NONE.apply(says);
+                            d.state = says == null ? end : d.activity.state();
+                            d.since = since;
+                            d.asOf = asOf;
+                        });
+    }
+
+    /// Whether that is this very run, as its own process or as its conversation.
+    public boolean isSeenAs(Session byHand) {
+        if (id().equals(byHand.id())) {
+            return true;
+        }
+        String theirs = byHand.spec.conversation();
+        return !ended()
+                && (Objects.equals(pid, byHand.pid)
+                        || theirs.equals(spec.conversation())
+                        || theirs.equals(activity.conversation()));
+    }
+
     public SessionId id() {
         return spec.id();
     }
@@ -82,6 +119,8 @@ public record Session(
             case SessionEvent.Swept e -> swept(e);
             case SessionEvent.Missing e -> ended() ? this : to(new State.Lost(e.why()), e.at());
             case SessionEvent.Counted e -> edit(d -> d.changes = e.changes()).seen(e.at());
+            case SessionEvent.Owned e ->
+                    edit(d -> d.spec = spec.ownedBy(e.owner())).seen(e.at());
             case SessionEvent.Noted e -> this;
         };
     }
@@ -257,7 +296,7 @@ public record Session(
 
     /// A session while it is changed.
     private static final class Draft {
-        private final SessionSpec spec;
+        private SessionSpec spec;
         private State state;
         private Instant since;
         private Instant asOf;

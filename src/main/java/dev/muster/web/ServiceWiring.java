@@ -5,6 +5,7 @@ import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.SessionAdoption;
 import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
@@ -106,6 +107,12 @@ public class ServiceWiring {
     @Singleton
     SessionTerminals sessionTerminals(Fleet fleet) {
         return new SessionTerminals(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionAdoption sessionAdoption(Fleet fleet) {
+        return new SessionAdoption(fleet);
     }
 
     @Produces

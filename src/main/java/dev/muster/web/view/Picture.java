@@ -64,7 +64,7 @@ public final class Picture {
     private Part part(FleetBoard.Entry entry, @Nullable Host configured) {
         SequencedMap<String, SessionRow> rows = new LinkedHashMap<>();
         int needsYou = 0;
-        for (Session session : entry.sessions().values()) {
+        for (Session session : entry.all().toList()) {
             if (scope.holds(session)) {
                 rows.put(session.id().value(), views.session(session, entry.status()));
                 needsYou += session.state().needsYou() ? 1 : 0;
