@@ -116,6 +116,7 @@ class ByHandIT {
         assertThat(agent.waitFor()).isNotZero();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(
                         () ->
                                 assertThat(Files.readAllLines(home.resolve("started")))
