@@ -3,9 +3,10 @@
 # token) may be given again and again, and says what became of it.
 #
 # answer.sh ID REQUEST HOW WHO-HEX TOKEN LENGTH; input: what the agent is told
-# HOW is allowed, denied, answered, or retired (by hand, elsewhere: the wait ends without a word).
+# HOW is allowed, denied, answered, retired (by hand, elsewhere: the wait ends without a word), or -
+# (only what became of an answer given before).
 # Answers one line: `none`, `gone` (nobody waits), `disk`, `given`, `cancelled` (dismissed on the screen
-# before it was told), `unknown`, or `other HOW WHO-HEX SECONDS`: answered before.
+# before it was told), `unknown` (taken, not told yet), `lost` (killed before it said so), or `other HOW WHO-HEX SECONDS`: answered before.
 cd "$S" 2>/dev/null || exit 10
 A=sessions/$1/asks/$2
 [ -d "$A" ] || { echo none; exit 0; }
@@ -17,7 +18,10 @@ m_lives() {
   kill -0 "$m_pid" 2>/dev/null
 }
 if [ ! -e "$A/answer" ]; then
-  m_lives || { echo gone; exit 0; }
+  if [ "$3" = - ] || ! m_lives; then
+    echo gone
+    exit 0
+  fi
   N=$A/.$5.$$
   { printf '%s %s %s %s\n' "$3" "${4:--}" "$5" "$(date +%s)" && cat; } >"$N" 2>/dev/null ||
     { rm -f "$N"; echo disk; exit 0; }
@@ -42,4 +46,5 @@ while [ ! -e "$A/done" ] && [ "$m_i" -lt 100 ]; do
 done
 m_done=
 [ ! -e "$A/done" ] || IFS= read -r m_done <"$A/done"
-echo "${m_done:-unknown}"
+[ -n "$m_done" ] || { m_lives && m_done=unknown; } || m_done=lost
+echo "$m_done"

@@ -3,6 +3,7 @@ package dev.muster.fleet;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.HostsChange;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
 import dev.muster.link.Connector;
@@ -11,6 +12,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class Fleet implements AutoCloseable {
         this.identity = identity;
         this.limits = limits;
         this.clock = clock;
-        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE);
+        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE);
     }
 
     /// Puts what is remembered onto the board, before any host was asked.
@@ -54,6 +56,8 @@ public final class Fleet implements AutoCloseable {
                                         session -> session.spec().host(),
                                         LinkedHashMap::new,
                                         Collectors.toList()));
+        List<Quota> quotas = memory.quotas();
+        board.update(b -> b.withQuotas(quotas));
         Map<String, Instant> heard = memory.lastHeard();
         Instant now = clock.instant();
         for (Map.Entry<String, List<Session>> entry : byHost.entrySet()) {
@@ -184,6 +188,13 @@ public final class Fleet implements AutoCloseable {
     /// The history of a session after `seq`, oldest first.
     public List<Memory.Remembered> history(SessionId session, long after, int limit) {
         return memory.history(session, after, limit);
+    }
+
+    /// Sums of what agents used, by name.
+    ///
+    /// @param since the first day that counts
+    public UsageSum.Table usage(UsageBy by, LocalDate since) {
+        return memory.usage(by, since);
     }
 
     @Override

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The one board: every host and session as far as it is known. Immutable; a change makes a new one
 /// that shares all other hosts' parts with the old.
-public record FleetBoard(SequencedMap<String, Entry> hosts) {
+///
+/// @param quotas of accounts, by their names
+public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String, Quota> quotas) {
 
     private static final SequencedMap<SessionId, Session> NONE =
             Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
@@ -40,7 +42,9 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
     }
 
     public static FleetBoard empty() {
-        return new FleetBoard(Collections.unmodifiableSequencedMap(new LinkedHashMap<>()));
+        return new FleetBoard(
+                Collections.unmodifiableSequencedMap(new LinkedHashMap<>()),
+                Collections.unmodifiableSequencedMap(new LinkedHashMap<>()));
     }
 
     public Optional<Entry> host(String name) {
@@ -74,7 +78,7 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
     public FleetBoard withoutHost(String name) {
         LinkedHashMap<String, Entry> next = new LinkedHashMap<>(hosts);
         next.remove(name);
-        return new FleetBoard(Collections.unmodifiableSequencedMap(next));
+        return new FleetBoard(Collections.unmodifiableSequencedMap(next), quotas);
     }
 
     /// Sessions changed on a host that is on the board.
@@ -107,6 +111,15 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
                                 Collections.unmodifiableSequencedMap(next)));
     }
 
+    /// What accounts have left, as it was read; what is known already and newer is kept.
+    public FleetBoard withQuotas(Collection<Quota> read) {
+        LinkedHashMap<String, Quota> next = new LinkedHashMap<>(quotas);
+        read.forEach(quota -> next.merge(quota.account(), quota, Quota::newer));
+        return next.equals(quotas)
+                ? this
+                : new FleetBoard(hosts, Collections.unmodifiableSequencedMap(next));
+    }
+
     /// Hosts in this order first; the others after them, as they were.
     public FleetBoard ordered(Collection<String> order) {
         LinkedHashMap<String, Entry> next = new LinkedHashMap<>();
@@ -119,12 +132,12 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
         for (Map.Entry<String, Entry> entry : hosts.entrySet()) {
             next.putIfAbsent(entry.getKey(), entry.getValue());
         }
-        return new FleetBoard(Collections.unmodifiableSequencedMap(next));
+        return new FleetBoard(Collections.unmodifiableSequencedMap(next), quotas);
     }
 
     private FleetBoard with(String host, Entry entry) {
         LinkedHashMap<String, Entry> next = new LinkedHashMap<>(hosts);
         next.put(host, entry);
-        return new FleetBoard(Collections.unmodifiableSequencedMap(next));
+        return new FleetBoard(Collections.unmodifiableSequencedMap(next), quotas);
     }
 }

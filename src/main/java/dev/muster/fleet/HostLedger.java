@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.AgentEvent;
 import dev.muster.fleet.Memory.Commit;
 import dev.muster.fleet.Memory.CursorMove;
 import dev.muster.fleet.Memory.Happened;
@@ -110,7 +111,7 @@ public final class HostLedger {
             List<Session> added =
                     found.stream().filter(spec -> !known(spec.id())).map(Session::asked).toList();
             if (!added.isEmpty()) {
-                memory.commit(new Commit(host, null, List.of(), added));
+                memory.commit(new Commit(host, null, List.of(), added, List.of(), List.of()));
                 board.update(b -> b.withSessions(host, added, Set.of()));
             }
         } finally {
@@ -178,20 +179,33 @@ public final class HostLedger {
 
     private boolean apply(@Nullable CursorMove cursor, List<Happened> events) {
         Map<SessionId, Session> changed = new LinkedHashMap<>();
+        List<Happened> history = new ArrayList<>();
+        List<Spent> spent = new ArrayList<>();
+        List<Quota> quotas = new ArrayList<>();
         for (Happened happened : events) {
             Session before = changed.get(happened.session());
             if (before == null) {
                 before = session(happened.session());
             }
-            if (before != null) {
-                changed.put(happened.session(), before.apply(happened.event()));
+            if (before == null) {
+                continue;
+            }
+            SessionEvent event = happened.event();
+            Session after = before.apply(event);
+            changed.put(happened.session(), after);
+            Spent.between(before, after, event, clock).ifPresent(spent::add);
+            Quota.of(after.spec(), event, clock.instant()).ifPresent(quotas::add);
+            // Readings come every few seconds: the session and the sums hold what they say.
+            if (!(event instanceof SessionEvent.Said said
+                    && said.what() instanceof AgentEvent.Used)) {
+                history.add(happened);
             }
         }
         List<Session> sessions = List.copyOf(changed.values());
-        if (!memory.commit(new Commit(host, cursor, events, sessions))) {
+        if (!memory.commit(new Commit(host, cursor, history, sessions, spent, quotas))) {
             return false;
         }
-        board.update(b -> b.withSessions(host, sessions, Set.of()));
+        board.update(b -> b.withSessions(host, sessions, Set.of()).withQuotas(quotas));
         return true;
     }
 

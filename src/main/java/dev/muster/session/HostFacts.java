@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.shell.HexText;
 import dev.muster.shell.HostLibrary;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.Script;
@@ -120,7 +121,7 @@ public record HostFacts(
 
     private static String hex(String digits) {
         try {
-            return HostText.ofHex(digits);
+            return HexText.of(digits);
         } catch (IllegalArgumentException e) {
             return "";
         }

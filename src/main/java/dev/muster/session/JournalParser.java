@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.agent.Agents;
 import dev.muster.session.JournalRecord.Content;
+import dev.muster.shell.HexText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,6 @@ final class JournalParser {
     /// Free text travels as hexadecimal digits.
     private static @Nullable String text(JsonNode node) {
         String hex = node.path("x").asText("");
-        return hex.isEmpty() ? null : HostText.ofHex(hex);
+        return hex.isEmpty() ? null : HexText.of(hex);
     }
 }

@@ -1,6 +1,10 @@
 package dev.muster.store;
 
+import dev.muster.fleet.AnswerOrder;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.Quota;
+import dev.muster.fleet.UsageBy;
+import dev.muster.fleet.UsageSum;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
@@ -10,38 +14,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
-/// The fleet's memory in a relational database. The service is its only writer.
+/// The fleet's memory in a relational database.
 @ApplicationScoped
 public class SqlMemory implements Memory {
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
-
-    /// SQLite has one writer at a time: waiting here is fair and never "database is locked".
-    private final ReentrantLock writing = new ReentrantLock(true);
-
     private final AtomicLong eventSeq = new AtomicLong(-1);
     private final AtomicLong auditSeq = new AtomicLong(-1);
 
     @Inject
-    public SqlMemory(DataSource dataSource) {
-        this(dataSource, Clock.systemUTC());
+    public SqlMemory(Database database) {
+        this(database, Clock.systemUTC());
     }
 
-    SqlMemory(DataSource dataSource, Clock clock) {
-        this.jdbi = Jdbi.create(dataSource);
+    SqlMemory(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -98,6 +97,8 @@ public class SqlMemory implements Memory {
                             begun(h, session);
                         }
                     }
+                    commit.spent().forEach(spent -> UsageRows.add(h, spent));
+                    commit.quotas().forEach(quota -> UsageRows.keep(h, quota));
                     return true;
                 });
     }
@@ -246,6 +247,7 @@ public class SqlMemory implements Memory {
                 h -> {
                     delete(h, "session", "id", session.value());
                     delete(h, "launch_order", "session", session.value());
+                    delete(h, "answer_order", "session", session.value());
                     return delete(h, "removal_order", "session", session.value());
                 });
     }
@@ -299,6 +301,16 @@ public class SqlMemory implements Memory {
     }
 
     @Override
+    public List<Quota> quotas() {
+        return read(UsageRows::quotas);
+    }
+
+    @Override
+    public UsageSum.Table usage(UsageBy by, LocalDate since) {
+        return read(h -> UsageRows.sums(h, by, since));
+    }
+
+    @Override
     public void forget(String host) {
         write(
                 h -> {
@@ -309,6 +321,8 @@ public class SqlMemory implements Memory {
                                     "event",
                                     "launch_order",
                                     "removal_order",
+                                    "answer_order",
+                                    "spent",
                                     "host_heard")) {
                         delete(h, table, "host", host);
                     }
@@ -336,6 +350,36 @@ public class SqlMemory implements Memory {
                                 .execute());
     }
 
+    @Override
+    public AnswerOrder answer(AnswerOrder order) {
+        return write(h -> InboxTables.first(h, order));
+    }
+
+    @Override
+    public Optional<AnswerOrder> answerTo(String request) {
+        return read(h -> InboxTables.to(h, request));
+    }
+
+    @Override
+    public List<AnswerOrder> answers(String host) {
+        return read(h -> InboxTables.open(h, host));
+    }
+
+    @Override
+    public void answered(String request, String outcome) {
+        write(h -> InboxTables.close(h, request, outcome));
+    }
+
+    @Override
+    public void withdraw(String request) {
+        write(h -> delete(h, "answer_order", "request", request));
+    }
+
+    @Override
+    public List<Remembered> said(@Nullable SessionId session, String beginning) {
+        return read(h -> InboxTables.said(h, session, beginning));
+    }
+
     /// Table and column are words of this class, never of a caller's.
     private static int delete(Handle h, String table, String column, String value) {
         return h.createUpdate("DELETE FROM " + table + " WHERE " + column + " = :value")
@@ -355,21 +399,10 @@ public class SqlMemory implements Memory {
     }
 
     private <T> T read(Function<Handle, T> work) {
-        try {
-            return jdbi.withHandle(work::apply);
-        } catch (JdbiException e) {
-            throw new MemoryException("the database could not be read: " + e.getMessage(), e);
-        }
+        return database.read(work);
     }
 
     private <T> T write(Function<Handle, T> work) {
-        writing.lock();
-        try {
-            return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw new MemoryException("the database could not be written: " + e.getMessage(), e);
-        } finally {
-            writing.unlock();
-        }
+        return database.write(work);
     }
 }

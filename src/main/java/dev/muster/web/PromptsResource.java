@@ -79,7 +79,6 @@ public class PromptsResource {
 
     private Outcome done(String what, Session session, Audited.Action<String> action)
             throws Refused, InterruptedException {
-        return new Outcome(
-                audited.run(what, session.spec().host(), session.id(), action), List.of());
+        return new Outcome(audited.run(what, session, action), List.of());
     }
 }

@@ -3,6 +3,8 @@ package dev.muster.web;
 import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionAdoption;
@@ -44,7 +46,8 @@ public class ServiceWiring {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        // Its zone says where a day of usage begins.
+        return Clock.systemDefaultZone();
     }
 
     @Produces
@@ -119,6 +122,18 @@ public class ServiceWiring {
     @Singleton
     SessionWork sessionWork(Fleet fleet) {
         return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(Fleet fleet) {
+        return new Inbox(fleet);
+    }
+
+    @Produces
+    @Singleton
+    InboxKeeper inboxKeeper(Fleet fleet, Inbox inbox) {
+        return new InboxKeeper(fleet, inbox);
     }
 
     @Produces

@@ -212,12 +212,7 @@ public class SessionsResource {
     public Outcome stop(@Parameter(description = REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        String text =
-                audited.run(
-                        "stop",
-                        session.spec().host(),
-                        session.id(),
-                        () -> ends.stop(session.id(), Audited.WHO));
+        String text = audited.run("stop", session, () -> ends.stop(session.id(), Audited.WHO));
         return new Outcome(text, List.of());
     }
 
@@ -230,12 +225,7 @@ public class SessionsResource {
     public Outcome resume(@Parameter(description = REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        Session now =
-                audited.run(
-                        "resume",
-                        session.spec().host(),
-                        session.id(),
-                        () -> starts.resume(session.id()));
+        Session now = audited.run("resume", session, () -> starts.resume(session.id()));
         return new Outcome(
                 session.spec().name() + " is " + now.state().word() + ", run " + now.run(),
                 List.of());

@@ -97,8 +97,7 @@ public class WorkResource {
         Removing.Removed removed =
                 audited.run(
                         force ? "rm --force" : "rm",
-                        session.spec().host(),
-                        session.id(),
+                        session,
                         () -> ends.remove(session.id(), force, Audited.WHO));
         return new Outcome(removed.text(), removed.notes());
     }

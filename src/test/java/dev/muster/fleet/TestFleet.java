@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -73,13 +74,13 @@ public final class TestFleet implements AutoCloseable {
 
     /// Hosts with a repo `api` each, then the fleet over them.
     public static final class Builder {
-        private AgentSpec agent = shell();
-        private boolean trust;
         private final Path folder;
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
         private JournalLimits limits = JournalLimits.STANDARD;
+        private AgentSpec agent = shell();
+        private boolean trust;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -154,7 +155,10 @@ public final class TestFleet implements AutoCloseable {
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
             return new TestFleet(
-                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE), limits);
+                    folder,
+                    links,
+                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE),
+                    limits);
         }
     }
 
@@ -295,6 +299,10 @@ public final class TestFleet implements AutoCloseable {
 
     public Fleet fleet() {
         return fleet;
+    }
+
+    public TestDatabase database() {
+        return database;
     }
 
     public SessionStarts starts() {
