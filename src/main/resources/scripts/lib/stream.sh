@@ -32,6 +32,25 @@ if [ -n "$m_first" ] && [ ! -e "$m_d/done/$m_first" ] && [ ! -e "$m_d/out/$m_fir
   cp "$m_d/first" "$m_d/.in.$m_first" && mv "$m_d/.in.$m_first" "$m_d/in/$m_first"
 fi
 
+# A conversation in which nothing was said yet was not kept: it begins with the id that it would have had.
+m_config=${CLAUDE_CONFIG_DIR:-$HOME/.claude}
+m_n=$# m_is=
+while [ "$m_n" -gt 0 ]; do
+  m_n=$((m_n - 1))
+  if [ "$m_is" = resume ]; then
+    m_is=
+    for m_f in "$m_config"/projects/*/"$1.jsonl"; do [ ! -e "$m_f" ] || m_is=kept; done
+    if [ -n "$m_is" ]; then set -- "$@" --resume; else set -- "$@" --session-id; fi
+    set -- "$@" "$1"
+    m_is=
+  elif [ "$1" = --resume ] && [ "$m_n" -gt 0 ]; then
+    m_is=resume
+  else
+    set -- "$@" "$1"
+  fi
+  shift
+done
+
 # The only writer of the agent's standard input: what several write at once would tear.
 m_feed() {
   trap '' INT

@@ -111,6 +111,8 @@ class ByHandIT {
     @Test
     void goesOnWithItsConversationWhereItWas() throws Exception {
         says("idle", "");
+        Path kept = Files.createDirectories(home.resolve(".claude/projects/-api"));
+        Files.writeString(kept.resolve(CONVERSATION + ".jsonl"), "{}\n");
         SessionId id = awaitOne(State.Idle.class).id();
         assertThat(adoption().adopt(id, true, null)).contains("Muster's now");
         assertThat(agent.waitFor()).isNotZero();
