@@ -57,8 +57,7 @@ final class ClaudeStream {
     private static List<AgentEvent> context(JsonNode message) {
         Long total = ClaudeSigns.count(message.path("totalTokens"));
         Long most = ClaudeSigns.count(message.path("maxTokens"));
-        Double percent =
-                total == null || most == null || most == 0 ? null : 100.0 * total / most;
+        Double percent = total == null || most == null || most == 0 ? null : 100.0 * total / most;
         return List.of(
                 new AgentEvent.Used(
                         new Reading(null, null, total, null, percent, null, null, null, null)));
@@ -135,7 +134,8 @@ final class ClaudeStream {
         return events;
     }
 
-    /// Its turn is over. A limit of a subscription or of an API key comes as a result that is called
+    /// Its turn is over. A limit of a subscription or of an API key comes as a result that is
+    // called
     /// a success.
     private static List<AgentEvent> result(JsonNode message) {
         List<AgentEvent> events = new ArrayList<>();
@@ -214,8 +214,7 @@ final class ClaudeStream {
                 : List.of(
                         new AgentEvent.Used(
                                 new Reading(
-                                        null, null, null, null, null, added, removed, null,
-                                        null)));
+                                        null, null, null, null, null, added, removed, null, null)));
     }
 
     private static AgentEvent stands(Stance stance) {

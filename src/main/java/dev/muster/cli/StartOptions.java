@@ -99,7 +99,8 @@ final class StartOptions {
                 pairs("--label", labels),
                 args,
                 !noWorktree,
-                prompt, headless());
+                prompt,
+                headless());
     }
 
     private @Nullable String headless() throws CliException {

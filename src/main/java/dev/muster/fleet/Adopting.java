@@ -22,7 +22,8 @@ final class Adopting {
 
     /// @param byHand as it is on the board
     /// @param name its name from now on
-    static SessionSpec spec(Session byHand, Hosts hosts, Host host, String owner, String name, Instant now)
+    static SessionSpec spec(
+            Session byHand, Hosts hosts, Host host, String owner, String name, Instant now)
             throws Refused {
         SessionSpec seen = byHand.spec();
         Adopted from = adopted(seen);

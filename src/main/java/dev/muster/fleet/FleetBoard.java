@@ -60,8 +60,7 @@ public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String,
                 .flatMap(
                         entry ->
                                 Stream.ofNullable(
-                                        entry.sessions()
-                                                .getOrDefault(id, entry.byHand().get(id))))
+                                        entry.sessions().getOrDefault(id, entry.byHand().get(id))))
                 .findFirst();
     }
 

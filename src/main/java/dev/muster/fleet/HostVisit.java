@@ -105,7 +105,8 @@ final class HostVisit implements AutoCloseable {
     ///
     /// @param removals goes on with removals that were cut off
     /// @param strays listens to agents that people started by hand
-    void listen(VisitThreads.Work removals, StrayFollower strays) throws LinkException, InterruptedException {
+    void listen(VisitThreads.Work removals, StrayFollower strays)
+            throws LinkException, InterruptedException {
         VisitThreads threads = visit.threads();
         threads.start("journal", journal::follow);
         threads.start("tmux", new HubFollower(visit, look, lost, this::deliverAll)::follow);

@@ -59,9 +59,7 @@ public final class SessionAdoption {
         String what = "taking over " + spec.name();
         RunResult result =
                 reach.run(
-                        keeper,
-                        HostScript.named("own", spec.id().value(), spec.owner(), me),
-                        what);
+                        keeper, HostScript.named("own", spec.id().value(), spec.owner(), me), what);
         switch (result.outText().strip()) {
             case "owned" -> {
                 // The journal tells both services.
@@ -168,8 +166,7 @@ public final class SessionAdoption {
     private void end(HostKeeper keeper, Session byHand, Adopted from)
             throws Refused, InterruptedException {
         String name = byHand.spec().name();
-        String folder =
-                from.configFolder() == null ? AgentFolders.DEFAULT : from.configFolder();
+        String folder = from.configFolder() == null ? AgentFolders.DEFAULT : from.configFolder();
         RunResult result =
                 reach.run(
                         keeper,
@@ -210,14 +207,15 @@ public final class SessionAdoption {
         }
         boolean taken =
                 keeper.ledger().sessions().stream()
-                        .anyMatch(
-                                s ->
-                                        s.spec().name().equals(name)
-                                                && !s.id().equals(byHand.id()));
+                        .anyMatch(s -> s.spec().name().equals(name) && !s.id().equals(byHand.id()));
         if (taken) {
             throw Refused.of(
                             Kind.CONFLICT,
-                            "a session named " + name + " is on " + keeper.host().name() + " already",
+                            "a session named "
+                                    + name
+                                    + " is on "
+                                    + keeper.host().name()
+                                    + " already",
                             "give this one another name: `muster adopt "
                                     + byHand.spec().name()
                                     + " --name NAME`")

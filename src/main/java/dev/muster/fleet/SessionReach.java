@@ -48,9 +48,7 @@ final class SessionReach {
                                     + " belongs to another Muster service ("
                                     + session.spec().owner()
                                     + ")",
-                            "act on it from there, or `muster adopt "
-                                    + session.spec().name()
-                                    + "`")
+                            "act on it from there, or `muster adopt " + session.spec().name() + "`")
                     .on(session.spec().host());
         }
         return session;

@@ -12,7 +12,6 @@ import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.Repo;
 import dev.muster.session.LaunchOrder;
-import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -180,9 +179,7 @@ final class StartPlan {
         if (command.isEmpty()) {
             throw Refused.of(
                             Kind.USAGE,
-                            "the agent "
-                                    + agent.name()
-                                    + " can't be spoken with without a screen",
+                            "the agent " + agent.name() + " can't be spoken with without a screen",
                             "leave --headless out, or name an agent of type claude with -a")
                     .on(spec.host());
         }

@@ -63,8 +63,7 @@ final class Strays {
             }
             if (words[0].equals("G") && words.length == 3) {
                 Key key = new Key(Integer.parseInt(words[1]), Long.parseLong(words[2]));
-                entries.computeIfPresent(
-                        key, (k, old) -> new Entry(old.says(), false, true, now));
+                entries.computeIfPresent(key, (k, old) -> new Entry(old.says(), false, true, now));
             }
         } catch (NumberFormatException | JsonProcessingException e) {
             return Optional.empty();
@@ -88,7 +87,9 @@ final class Strays {
         boolean alive = words[3].equals("1") && !other;
         Entry old = entries.get(key);
         Instant since =
-                old != null && old.alive() == alive ? old.since() : old == null ? says.since() : now;
+                old != null && old.alive() == alive
+                        ? old.since()
+                        : old == null ? says.since() : now;
         entries.put(key, new Entry(says, alive, false, since));
         return Optional.of(says.folder());
     }
@@ -125,8 +126,7 @@ final class Strays {
         SessionSpec spec =
                 new SessionSpec(
                         SessionId.derived(
-                                says.startedAt(),
-                                host.name() + "\n" + folder + "\n" + key.pid()),
+                                says.startedAt(), host.name() + "\n" + folder + "\n" + key.pid()),
                         SessionSpec.NOBODY,
                         name,
                         host.name(),
@@ -154,18 +154,14 @@ final class Strays {
                         ? new State.Finished("ended by hand")
                         : new State.Crashed("its process is gone without a word");
         Instant since =
-                entry.alive() && says.since().isAfter(entry.since())
-                        ? says.since()
-                        : entry.since();
+                entry.alive() && says.since().isAfter(entry.since()) ? says.since() : entry.since();
         return Session.byHand(
                 spec, key.pid(), entry.alive() ? stands(says.standing()) : null, end, since, now);
     }
 
     private static AgentEvent.Standing stands(AgentEvent.@Nullable Standing says) {
         // Older versions do not say: it runs, and that is all that is known.
-        return says == null
-                ? new AgentEvent.Standing(AgentEvent.Stance.BUSY, null)
-                : says;
+        return says == null ? new AgentEvent.Standing(AgentEvent.Stance.BUSY, null) : says;
     }
 
     private static String name(ByHand says) {

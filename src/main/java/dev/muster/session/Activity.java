@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lastMessage its last words
 /// @param failure why its last turn broke off
 /// @param limited its last turn broke off at a quota's end
-/// @param retrying why its turn can't go on just now, while it tries to; `limited` then says whether
+/// @param retrying why its turn can't go on just now, while it tries to; `limited` then says
+// whether
 ///     that is a quota
 /// @param background tasks that went on when its turn ended
 /// @param reading what it has used

@@ -77,8 +77,7 @@ public record Session(
                 .edit(
                         d -> {
                             d.pid = agent;
-                            d.activity =
-                                    says == null ? Activity.NONE : Activity.NONE.apply(says);
+                            d.activity = says == null ? Activity.NONE : Activity.NONE.apply(says);
                             d.state = says == null ? end : d.activity.state();
                             d.since = since;
                             d.asOf = asOf;
@@ -134,8 +133,7 @@ public record Session(
             case SessionEvent.Swept e -> swept(e);
             case SessionEvent.Missing e -> ended() ? this : to(new State.Lost(e.why()), e.at());
             case SessionEvent.Counted e -> edit(d -> d.changes = e.changes()).seen(e.at());
-            case SessionEvent.Owned e ->
-                    edit(d -> d.spec = spec.ownedBy(e.owner())).seen(e.at());
+            case SessionEvent.Owned e -> edit(d -> d.spec = spec.ownedBy(e.owner())).seen(e.at());
             case SessionEvent.Noted e -> this;
         };
     }

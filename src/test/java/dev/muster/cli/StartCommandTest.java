@@ -80,7 +80,8 @@ class StartCommandTest extends WithFakeService {
                                 Map.of("team", "core"),
                                 List.of("--flag"),
                                 false,
-                                "do this  now", null));
+                                "do this  now",
+                                null));
     }
 
     @Test
@@ -105,7 +106,8 @@ class StartCommandTest extends WithFakeService {
                                 Map.of(),
                                 List.of(),
                                 true,
-                                null, null));
+                                null,
+                                null));
     }
 
     @Test

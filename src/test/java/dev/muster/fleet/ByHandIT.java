@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sessions that a person started by hand, with a registry that the test writes for a process of its
+/// Sessions that a person started by hand, with a registry that the test writes for a process of
+// its
 /// own.
 class ByHandIT {
     private static final String CONVERSATION = "0a55e3de-92c9-4d0c-b3e1-0123456789ab";
@@ -172,8 +173,7 @@ class ByHandIT {
                         () ->
                                 assertThat(fleet.board().sessions().toList())
                                         .singleElement()
-                                        .satisfies(
-                                                s -> assertThat(s.state()).isInstanceOf(state)));
+                                        .satisfies(s -> assertThat(s.state()).isInstanceOf(state)));
         return fleet.board().sessions().findFirst().orElseThrow();
     }
 

@@ -144,7 +144,8 @@ class DeliveryIT {
                                 Map.of("text", sent.value()),
                                 List.of(AGENT, "agent", sent.first()),
                                 true,
-                                sent.prompt(), null));
+                                sent.prompt(),
+                                null));
         return id;
     }
 

@@ -165,6 +165,7 @@ class RepeatedStartIT {
                 Map.of(),
                 List.of(script, "agent"),
                 true,
-                "do it", null);
+                "do it",
+                null);
     }
 }

@@ -250,7 +250,8 @@ public final class TestFleet implements AutoCloseable {
                         Map.of(),
                         List.of(script, "agent"),
                         true,
-                        prompt, null));
+                        prompt,
+                        null));
         return id;
     }
 

@@ -43,7 +43,9 @@ final class Boards {
                         List.of(),
                         null,
                         List.of(),
-                        T0, null, null));
+                        T0,
+                        null,
+                        null));
     }
 
     static Session running(int number, String host, String name) {
