@@ -103,7 +103,7 @@ final class SessionStreams {
 
     private static Refused notThere(Session session) {
         if (session.ended()) {
-            return SessionTerminals.ended(session);
+            return SessionPrompts.ended(session);
         }
         return Refused.of(
                         Kind.CONFLICT,

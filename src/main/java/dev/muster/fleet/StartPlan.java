@@ -125,12 +125,25 @@ final class StartPlan {
             Map<String, String> asked,
             String prompt)
             throws Refused {
-        // A conversation that was adopted has been begun before its first run here.
-        int begun = spec.adopted() == null ? run : run + 1;
-        Launch launch =
-                new Launch(spec.name(), conversation, begun, spec.model(), spec.args(), prompt);
-        List<Word> command = command(spec, agent, launch);
+        Agent kind = Agents.of(agent.type());
         int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+        // An argument shows in the host's list of processes, and is limited.
+        boolean later =
+                run == 1
+                        && spec.headless() == null
+                        && kind.speaks()
+                        && !prompt.isEmpty()
+                        && (host.shared() || bytes > LONGEST_ARGUMENT);
+        Launch launch =
+                new Launch(
+                        spec.name(),
+                        conversation,
+                        // One that was adopted has been begun before its first run here.
+                        spec.adopted() == null ? run : run + 1,
+                        spec.model(),
+                        spec.args(),
+                        later ? "" : prompt);
+        List<Word> command = command(spec, agent, launch);
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
             throw Refused.of(
@@ -153,15 +166,20 @@ final class StartPlan {
                         "use letters, digits and _, not beginning with a digit");
             }
         }
-        return LaunchOrder.of(
-                spec,
-                run,
-                command,
-                repo.trust(),
-                env,
-                repo.setup().orElse(null),
-                repo.include(),
-                prompt);
+        LaunchOrder order =
+                LaunchOrder.of(
+                        spec,
+                        run,
+                        command,
+                        repo.trust(),
+                        env,
+                        repo.setup().orElse(null),
+                        repo.include(),
+                        prompt);
+        String guarded = kind.guarded(prompt);
+        return later
+                ? order.typedLater(guarded.substring(0, guarded.length() - prompt.length()))
+                : order;
     }
 
     /// The order that goes on with what a person began by hand.

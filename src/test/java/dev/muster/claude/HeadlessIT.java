@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.agent.AgentEvent;
 import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
+import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Refused;
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.TestFleet;
 import dev.muster.session.Headless;
 import dev.muster.session.Session;
@@ -78,9 +80,9 @@ class HeadlessIT {
         SessionId id = hosts.start("dev-1", "talk", "HOLD:a", Headless.KEEP);
         fleet.await(id, State.Working.class);
         String two = Ulid.next();
-        fleet.terminals().send(id, two, "two", false);
-        fleet.terminals().send(id, Ulid.next(), "/three", false);
-        fleet.terminals().send(id, two, "two", false);
+        send(id, two, "two");
+        send(id, Ulid.next(), "/three");
+        send(id, two, "two");
         model.release("a");
         awaitSaid(id, "Heard: /three");
         assertThat(said(id, AgentEvent.Prompted.class)).hasSize(3);
@@ -93,14 +95,14 @@ class HeadlessIT {
     void isInterruptedAndGoneOnWith() throws Exception {
         SessionId id = hosts.start("dev-1", "stopped", "HOLD:b", Headless.ONCE);
         fleet.await(id, State.Working.class);
-        assertThat(fleet.terminals().interrupt(id)).contains("is interrupted");
+        assertThat(prompts().interrupt(id)).contains("is interrupted");
         fleet.await(id, State.Idle.class);
-        assertThatThrownBy(() -> fleet.terminals().interrupt(id))
+        assertThatThrownBy(() -> prompts().interrupt(id))
                 .isInstanceOfSatisfying(
                         Refused.class, e -> assertThat(e.sentence()).contains("idle"));
         // What was interrupted is still in the conversation, and is read by the model once more.
         model.release("b");
-        fleet.terminals().send(id, Ulid.next(), "go on", false);
+        send(id, Ulid.next(), "go on");
         fleet.await(id, State.Finished.class);
     }
 
@@ -119,8 +121,12 @@ class HeadlessIT {
         assertThat(fleet.worktree(id).resolve("made")).doesNotExist();
         fleet.starts().resume(id);
         fleet.await(id, State.NeedsApproval.class);
-        fleet.ends().stop(id, "test");
-        fleet.await(id, State.Stopped.class);
+        String again = fleet.session(id).activity().requests().getFirst().id();
+        new Inbox(fleet.fleet()).answer(again, Ulid.next(), new Inbox.Meant.Allow(false), "test");
+        fleet.await(id, State.Finished.class);
+        assertThat(fleet.worktree(id).resolve("made")).exists();
+        // What it is in its own registry is not shown besides.
+        assertThat(fleet.board().sessions()).hasSize(1);
     }
 
     @Test
@@ -129,8 +135,16 @@ class HeadlessIT {
         fleet.await(id, State.Idle.class);
         awaitSaid(id, "Heard: BUSY429:1");
         assertThat(said(id, AgentEvent.Retrying.class)).hasSize(1);
-        fleet.terminals().send(id, Ulid.next(), "QUOTA", false);
+        send(id, Ulid.next(), "QUOTA");
         fleet.await(id, State.RateLimited.class);
+    }
+
+    private SessionPrompts prompts() {
+        return new SessionPrompts(fleet.fleet());
+    }
+
+    private void send(SessionId id, String prompt, String text) throws Exception {
+        assertThat(prompts().send(id, prompt, text, false, false)).contains("takes it once");
     }
 
     private Stream<AgentEvent> said(SessionId id, Class<? extends AgentEvent> type) {
