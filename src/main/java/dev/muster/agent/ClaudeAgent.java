@@ -73,6 +73,7 @@ public final class ClaudeAgent implements Agent {
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
             case "gate" -> ClaudeSigns.gated(data);
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
             case "stream" -> ClaudeStream.read(data);
             default -> List.of();
         };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.agent.Agents;
 import dev.muster.agent.StreamMessage;
 import dev.muster.agent.Word;
 import dev.muster.shell.HexText;
@@ -72,7 +73,8 @@ public record LaunchOrder(
         files.put("env", env(env));
         files.put("command." + run, command(spec.agentType(), trust, command));
         if (spec.headless() != null) {
-            headless(files, spec.id(), spec.headless(), prompt);
+            String guarded = Agents.of(spec.agentType()).guarded(prompt);
+            headless(files, spec.id(), spec.headless(), guarded);
         }
         if (setup != null) {
             files.put("setup", setup);
