@@ -13,6 +13,7 @@ import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.SessionWork;
+import dev.muster.fleet.access.AccessTokens;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
@@ -20,6 +21,7 @@ import dev.muster.link.Links;
 import dev.muster.notify.Notifier;
 import dev.muster.notify.Outbox;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenBook;
 import dev.muster.web.view.Views;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,12 +64,18 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    RequestCheck requestCheck(Folders folders, ServiceSettings settings) throws IOException {
+    TokenBook tokenBook(Folders folders, AccessTokens tokens, Clock clock) throws IOException {
+        return new TokenBook(ServiceFiles.token(folders.token()), tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestCheck requestCheck(TokenBook tokens, ServiceSettings settings) {
         Set<String> names =
                 settings.names().orElse(Set.of()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet());
-        return new RequestCheck(ServiceFiles.token(folders.token()), names, settings.tls());
+        return new RequestCheck(tokens, names, settings.tls());
     }
 
     @Produces

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
@@ -110,7 +111,7 @@ class ReloadTest {
                 Map.of(),
                 Map.of(),
                 Rules.NONE,
-                Notices.NONE);
+                Notices.NONE, Mcp.NONE);
     }
 
     private final class Connections implements Connector {

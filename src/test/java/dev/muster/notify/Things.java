@@ -164,7 +164,8 @@ final class Things {
                 hosts.groups(),
                 hosts.accounts(),
                 hosts.rules(),
-                new Notices(80, List.of(targets)));
+                new Notices(80, List.of(targets)),
+                hosts.mcp());
     }
 
     static Notice notice(String name, Instant at) {
