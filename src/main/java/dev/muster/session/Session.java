@@ -84,16 +84,20 @@ public record Session(
                         });
     }
 
-    /// Whether that is this very run, as its own process or as its conversation.
+    /// Whether that is this very session, by its process or its conversation. Of one that has ended
+    /// the registry may tell for a while, or for ever after a kill: only a process that began later
+    /// is another one, a person's who went on with the conversation by hand.
     public boolean isSeenAs(Session byHand) {
         if (id().equals(byHand.id())) {
             return true;
         }
         String theirs = byHand.spec.conversation();
-        return !ended()
-                && (Objects.equals(pid, byHand.pid)
-                        || theirs.equals(spec.conversation())
-                        || theirs.equals(activity.conversation()));
+        boolean same =
+                theirs.equals(spec.conversation()) || theirs.equals(activity.conversation());
+        if (ended()) {
+            return same && (byHand.ended() || !byHand.spec.createdAt().isAfter(since));
+        }
+        return same || Objects.equals(pid, byHand.pid);
     }
 
     public SessionId id() {

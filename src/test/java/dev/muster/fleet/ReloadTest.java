@@ -111,7 +111,8 @@ class ReloadTest {
                 Map.of(),
                 Map.of(),
                 Rules.NONE,
-                Notices.NONE, Mcp.NONE);
+                Notices.NONE,
+                Mcp.NONE);
     }
 
     private final class Connections implements Connector {

@@ -77,8 +77,7 @@ class TakeOverIT {
                                 () ->
                                         assertThat(heirs)
                                                 .extracting(h -> h.session(id).spec().owner())
-                                                .containsOnly(
-                                                        old.session(id).spec().owner())
+                                                .containsOnly(old.session(id).spec().owner())
                                                 .doesNotContain("testservice"));
             } finally {
                 for (TestFleet heir : heirs) {
