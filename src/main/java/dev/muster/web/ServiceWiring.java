@@ -143,10 +143,11 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    Notifier notifier(Fleet fleet, Memory memory, Outbox outbox, Clock clock) {
+    Notifier notifier(Fleet fleet, Identity identity, Memory memory, Outbox outbox, Clock clock) {
         return Notifier.of(
                 fleet.board(),
                 fleet::hosts,
+                identity.id(),
                 memory,
                 outbox,
                 name -> Optional.ofNullable(System.getenv(name)),
