@@ -44,7 +44,8 @@ else
     exit 127
   }
   # What an agent of this type needs besides; it may leave options behind, which come first.
-  if [ -e "$LIB/agent-${AGENT:-}.sh" ]; then
+  # One without a screen says by its protocol what others say by hooks.
+  if [ -e "$LIB/agent-${AGENT:-}.sh" ] && [ ! -e "$D/headless" ]; then
     # shellcheck disable=SC1090,SC1091
     (
       m_r=$R m_d=$D m_s=$S m_lib=$LIB m_agent=$AGENT m_trusted=${TRUST:-no}
@@ -60,6 +61,7 @@ else
   fi
   m_put "{\"s\":\"${D##*/}\",\"k\":\"start\",\"run\":${R##*/run.},\"pid\":$$,\"t\":$(m_now)}"
   printf '%s\n' $$ >"$R/started"
+  [ ! -e "$D/headless" ] || set -- /bin/sh "$LIB/stream.sh" "$R" "$@"
   set -- "$D/env" "$@"
 fi
 # The session's own environment comes last, so that no name in it meets a name of this script.

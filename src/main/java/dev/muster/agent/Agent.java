@@ -14,6 +14,13 @@ public interface Agent {
     /// The command line of a run.
     List<Word> command(AgentSpec spec, Launch launch);
 
+    /// The command line of a run without a screen, which speaks Claude Code's stream-json protocol
+    /// with `lib/stream.sh` on its standard input and output; empty for an agent that can't. The
+    /// first prompt goes as its first message, never as an argument.
+    default Optional<List<Word>> headless(AgentSpec spec, Launch launch) {
+        return Optional.empty();
+    }
+
     /// A text that is to be read as text: whatever this agent would take for a command of its own
     /// at its beginning is guarded.
     default String guarded(String text) {

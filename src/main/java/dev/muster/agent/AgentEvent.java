@@ -2,6 +2,7 @@ package dev.muster.agent;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent said of itself, in words that all agents share. Texts are untrusted and already
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AgentEvent.Compacting.class, name = "compacting"),
     @JsonSubTypes.Type(value = AgentEvent.TurnEnded.class, name = "turn-ended"),
     @JsonSubTypes.Type(value = AgentEvent.TurnFailed.class, name = "turn-failed"),
+    @JsonSubTypes.Type(value = AgentEvent.Retrying.class, name = "retrying"),
     @JsonSubTypes.Type(value = AgentEvent.Standing.class, name = "standing"),
     @JsonSubTypes.Type(value = AgentEvent.Used.class, name = "used"),
     @JsonSubTypes.Type(value = AgentEvent.Ended.class, name = "ended")
@@ -34,9 +36,17 @@ public sealed interface AgentEvent {
     /// It is ready: a conversation began, or goes on.
     ///
     /// @param conversation the agent's own id of it; another one after `/clear`
-    /// @param source `startup`, `resume`, `clear` or `compact`
+    /// @param source `startup`, `resume`, `clear`, `compact` or [#TURN]
     record Began(@Nullable String conversation, String source, @Nullable String model)
-            implements AgentEvent {}
+            implements AgentEvent {
+        /// The conversation goes on with a turn, under this id and model.
+        public static final String TURN = "turn";
+
+        /// Whether the work of the conversation goes on, instead of beginning anew.
+        public boolean goesOn() {
+            return source.equals(TURN) || source.equals("compact");
+        }
+    }
 
     /// It took a prompt, at once or into its queue.
     ///
@@ -104,6 +114,14 @@ public sealed interface AgentEvent {
         /// Nobody is signed in, or the sign-in does not hold any more.
         public static final String NOT_SIGNED_IN = "authentication_failed";
     }
+
+    /// Its turn could not go on, and tries to.
+    ///
+    /// @param error as of [TurnFailed]
+    /// @param attempt from 1
+    /// @param after how long it waits first
+    record Retrying(String error, int attempt, int attempts, Duration after)
+            implements AgentEvent {}
 
     /// How it stands, from a source that the agent keeps true at every moment.
     ///

@@ -37,6 +37,14 @@ public final class ClaudeAgent implements Agent {
         return words;
     }
 
+    /// Its protocol with programs, as its Agent SDK speaks it.
+    @Override
+    public Optional<List<Word>> headless(AgentSpec spec, Launch launch) {
+        List<Word> words = new ArrayList<>(command(spec, launch.withoutPrompt()));
+        ClaudeStream.OPTIONS.forEach(word -> words.add(Word.of(word)));
+        return Optional.of(words);
+    }
+
     @Override
     public String guarded(String text) {
         return ClaudePrompts.guard(text) + text;
@@ -66,6 +74,7 @@ public final class ClaudeAgent implements Agent {
             case "status" -> ClaudeSigns.used(data);
             case "gate" -> ClaudeSigns.gated(data);
             case "ask", "settled" -> ClaudeAsks.read(record, at);
+            case "stream" -> ClaudeStream.read(data);
             default -> List.of();
         };
     }

@@ -87,7 +87,7 @@ final class ClaudeHooks {
     }
 
     /// A tool's input in one line: what it is mostly about.
-    private static String line(JsonNode input) {
+    static String line(JsonNode input) {
         JsonNode question = input.path("questions").path(0).path("question");
         if (question.isTextual()) {
             return question.textValue();
@@ -115,7 +115,7 @@ final class ClaudeHooks {
         return text.isEmpty() ? null : cut(text);
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.codePointCount(0, text.length()) <= LONGEST
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";

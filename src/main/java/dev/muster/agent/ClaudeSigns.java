@@ -88,7 +88,7 @@ final class ClaudeSigns {
         return new Reading.Window(used, instant(line.path(name + ".resets_at")));
     }
 
-    private static @Nullable Instant instant(JsonNode seconds) {
+    static @Nullable Instant instant(JsonNode seconds) {
         try {
             return seconds.isNumber() ? Instant.ofEpochSecond(seconds.longValue()) : null;
         } catch (DateTimeException e) {
@@ -96,13 +96,13 @@ final class ClaudeSigns {
         }
     }
 
-    private static @Nullable Double number(JsonNode node) {
+    static @Nullable Double number(JsonNode node) {
         return node.isNumber() && Double.isFinite(node.doubleValue()) && node.doubleValue() >= 0
                 ? node.doubleValue()
                 : null;
     }
 
-    private static @Nullable Long count(JsonNode node) {
+    static @Nullable Long count(JsonNode node) {
         return node.canConvertToLong() && node.longValue() >= 0 ? node.longValue() : null;
     }
 }

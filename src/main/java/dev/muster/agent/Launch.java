@@ -19,6 +19,10 @@ public record Launch(
         List<String> args,
         String prompt) {
 
+    Launch withoutPrompt() {
+        return new Launch(name, conversation, run, model, args, "");
+    }
+
     public boolean hasPrompt() {
         return !prompt.isEmpty();
     }

@@ -32,6 +32,26 @@ public record Reading(
         }
     }
 
+    /// This reading, with what it does not say as it was said before.
+    public Reading over(@Nullable Reading before) {
+        return before == null
+                ? this
+                : new Reading(
+                        either(model, before.model),
+                        either(costUsd, before.costUsd),
+                        either(inputTokens, before.inputTokens),
+                        either(outputTokens, before.outputTokens),
+                        either(contextUsedPercent, before.contextUsedPercent),
+                        either(linesAdded, before.linesAdded),
+                        either(linesRemoved, before.linesRemoved),
+                        either(fiveHour, before.fiveHour),
+                        either(sevenDay, before.sevenDay));
+    }
+
+    private static <T> @Nullable T either(@Nullable T now, @Nullable T before) {
+        return now == null ? before : now;
+    }
+
     /// When work can go on, if a window is used up: the latest of the full windows' resets.
     public @Nullable Instant limitedUntil() {
         Instant until = null;

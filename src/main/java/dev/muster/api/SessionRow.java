@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stale true when the host can't be asked now: all of it is then as of `asOf`
 /// @param estimated true when the agent offers no exact source for its state
 /// @param managed false for a session that a person started by hand
-/// @param owner `this`, or the id of the other service that owns it: read-only here
+/// @param owner `this`, or the id of the other service that owns it: read-only here, as is one that
+///     is not managed, whose owner is empty
 /// @param exitCode the agent's exit code once it ended, or null
 /// @param signal the signal that ended it (`KILL`), or null
 /// @param prompt the beginning of its first prompt, or null

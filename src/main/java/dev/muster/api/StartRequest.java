@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param agent null: the host's default agent
 /// @param worktree false: run in the repo's own checkout
 /// @param prompt delivered byte for byte; null for none
+/// @param headless `once`: without a screen, ends when its prompt is done; `keep`: without a
+// screen,
+///     waits for the next prompt; null: in a terminal
 public record StartRequest(
         String id,
         String host,
@@ -29,4 +32,5 @@ public record StartRequest(
         Map<String, String> labels,
         List<String> args,
         boolean worktree,
-        @Nullable String prompt) {}
+        @Nullable String prompt,
+        @Nullable String headless) {}

@@ -34,6 +34,7 @@ final class Commands {
         all.put("diff", () -> new DiffCommand(context));
         all.put("stop", () -> new StopCommand(context));
         all.put("resume", () -> new ResumeCommand(context));
+        all.put("adopt", () -> new AdoptCommand(context));
         all.put("rm", () -> new RemoveCommand(context));
         all.put("usage", () -> new UsageCommand(context));
         all.put("hosts", () -> hosts(context));

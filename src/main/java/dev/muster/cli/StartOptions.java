@@ -63,6 +63,18 @@ final class StartOptions {
     @Option(names = "--no-worktree", description = "Run in the repo's own checkout.")
     boolean noWorktree;
 
+    @Option(
+            names = "--headless",
+            description =
+                    "Without a screen: approvals, send and interrupt work as ever. Ends when its"
+                            + " prompt is done.")
+    boolean headless;
+
+    @Option(
+            names = "--keep",
+            description = "With --headless: wait for the next prompt instead of ending.")
+    boolean keep;
+
     /// @param where `HOST:REPO`
     /// @throws CliException when it makes no sense
     StartRequest request(String id, String where, @Nullable String prompt) throws CliException {
@@ -87,7 +99,18 @@ final class StartOptions {
                 pairs("--label", labels),
                 args,
                 !noWorktree,
-                prompt);
+                prompt,
+                headless());
+    }
+
+    private @Nullable String headless() throws CliException {
+        if (keep && !headless) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--keep says what a session without a screen does when its prompt is done",
+                    "add --headless; a session in a terminal always waits");
+        }
+        return headless ? keep ? "keep" : "once" : null;
     }
 
     private static Map<String, String> pairs(String option, List<String> given)

@@ -47,6 +47,7 @@ public record DemoTask(String host, String repo, String name, String prompt) {
                 Map.of("demo", "true"),
                 List.of(),
                 true,
-                prompt);
+                prompt,
+                null);
     }
 }

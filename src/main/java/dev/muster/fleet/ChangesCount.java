@@ -63,6 +63,7 @@ final class ChangesCount {
             case SessionEvent.Swept e -> false;
             case SessionEvent.Missing e -> false;
             case SessionEvent.Counted e -> false;
+            case SessionEvent.Owned e -> false;
             case SessionEvent.Noted e -> false;
         };
     }

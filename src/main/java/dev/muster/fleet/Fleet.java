@@ -108,7 +108,15 @@ public final class Fleet implements AutoCloseable {
                                             .to(HostState.CONNECTING, "connecting", now)
                                             .lastHeard(heard.get(host.name()))));
             HostKeeper keeper =
-                    new HostKeeper(host, connector, memory, board, identity.id(), limits, clock);
+                    new HostKeeper(
+                            host,
+                            connector,
+                            memory,
+                            board,
+                            identity.id(),
+                            limits,
+                            () -> AgentFolders.of(hosts, host),
+                            clock);
             keepers.put(host.name(), keeper);
             keeper.start();
         }

@@ -17,8 +17,29 @@ import org.jspecify.annotations.Nullable;
 /// @param quotas of accounts, by their names
 public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String, Quota> quotas) {
 
+    private static final SequencedMap<SessionId, Session> NONE =
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+
     /// One host with its sessions.
-    public record Entry(HostStatus status, SequencedMap<SessionId, Session> sessions) {}
+    ///
+    /// @param byHand what people started by hand there, as the agents' own registry says
+    public record Entry(
+            HostStatus status,
+            SequencedMap<SessionId, Session> sessions,
+            SequencedMap<SessionId, Session> byHand) {
+
+        /// Those that people started by hand: what Muster started is in the registry too, and shown
+        /// once.
+        public Stream<Session> strays() {
+            return byHand.values().stream()
+                    .filter(one -> sessions.values().stream().noneMatch(s -> s.isSeenAs(one)));
+        }
+
+        /// All of them.
+        public Stream<Session> all() {
+            return Stream.concat(sessions.values().stream(), strays());
+        }
+    }
 
     public static FleetBoard empty() {
         return new FleetBoard(
@@ -31,13 +52,15 @@ public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String,
     }
 
     public Stream<Session> sessions() {
-        return hosts.values().stream().flatMap(entry -> entry.sessions().values().stream());
+        return hosts.values().stream().flatMap(Entry::all);
     }
 
     public Optional<Session> session(SessionId id) {
         return hosts.values().stream()
-                .map(entry -> entry.sessions().get(id))
-                .filter(found -> found != null)
+                .flatMap(
+                        entry ->
+                                Stream.ofNullable(
+                                        entry.sessions().getOrDefault(id, entry.byHand().get(id))))
                 .findFirst();
     }
 
@@ -47,9 +70,8 @@ public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String,
                 status.name(),
                 new Entry(
                         status,
-                        old == null
-                                ? Collections.unmodifiableSequencedMap(new LinkedHashMap<>())
-                                : old.sessions()));
+                        old == null ? NONE : old.sessions(),
+                        old == null ? NONE : old.byHand()));
     }
 
     public FleetBoard withoutHost(String name) {
@@ -68,7 +90,24 @@ public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String,
         LinkedHashMap<SessionId, Session> next = new LinkedHashMap<>(old.sessions());
         changed.forEach(session -> next.put(session.id(), session));
         removed.forEach(next::remove);
-        return with(host, new Entry(old.status(), Collections.unmodifiableSequencedMap(next)));
+        return with(
+                host,
+                new Entry(old.status(), Collections.unmodifiableSequencedMap(next), old.byHand()));
+    }
+
+    /// What people have started by hand on a host, all of it.
+    public FleetBoard withByHand(String host, Collection<Session> found) {
+        Entry old = hosts.get(host);
+        LinkedHashMap<SessionId, Session> next = new LinkedHashMap<>();
+        found.forEach(one -> next.put(one.id(), one));
+        return old == null || next.equals(old.byHand())
+                ? this
+                : with(
+                        host,
+                        new Entry(
+                                old.status(),
+                                old.sessions(),
+                                Collections.unmodifiableSequencedMap(next)));
     }
 
     /// What accounts have left, as it was read; what is known already and newer is kept.

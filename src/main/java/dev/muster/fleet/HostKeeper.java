@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class HostKeeper implements AutoCloseable {
     private final BoardKeeper board;
     private final String service;
     private final JournalLimits limits;
+    private final Supplier<List<String>> folders;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -58,6 +60,7 @@ final class HostKeeper implements AutoCloseable {
             BoardKeeper board,
             String service,
             JournalLimits limits,
+            Supplier<List<String>> folders,
             Clock clock) {
         this.host = host;
         this.connector = connector;
@@ -65,6 +68,7 @@ final class HostKeeper implements AutoCloseable {
         this.board = board;
         this.service = service;
         this.limits = limits;
+        this.folders = folders;
         this.clock = clock;
         this.ledger = new HostLedger(host.name(), memory, board, clock);
         this.thread = Thread.ofVirtual().name("host-" + host.name()).unstarted(this::keep);
@@ -261,7 +265,9 @@ final class HostKeeper implements AutoCloseable {
                     now.catchUp(answer.facts());
                     visit = now;
                     online(link);
-                    now.listen(this::finishRemovals);
+                    now.listen(
+                            this::finishRemovals,
+                            new StrayFollower(context, board, folders, answer.facts()));
                     yield now.stay();
                 }
             };

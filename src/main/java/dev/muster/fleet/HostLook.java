@@ -119,6 +119,11 @@ final class HostLook {
                             ? found.get(id).event(now)
                             : new SessionEvent.Missing(
                                     now, "its folder is not on " + visit.name() + " any more");
+            String owner = found.containsKey(id) ? found.get(id).spec().owner() : null;
+            if (owner != null && !owner.equals(session.spec().owner())) {
+                // Taken over, and the journal could not say so.
+                visit.ledger().note(id, new SessionEvent.Owned(now, owner));
+            }
             if (session.isNews(event)) {
                 events.put(id, event);
             }

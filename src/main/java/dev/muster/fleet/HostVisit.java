@@ -104,11 +104,14 @@ final class HostVisit implements AutoCloseable {
     /// Begins to listen, then does what is still to do there.
     ///
     /// @param removals goes on with removals that were cut off
-    void listen(VisitThreads.Work removals) throws LinkException, InterruptedException {
+    /// @param strays listens to agents that people started by hand
+    void listen(VisitThreads.Work removals, StrayFollower strays)
+            throws LinkException, InterruptedException {
         VisitThreads threads = visit.threads();
         threads.start("journal", journal::follow);
         threads.start("tmux", new HubFollower(visit, look, lost, this::deliverAll)::follow);
         threads.start("changes", () -> changes.keepCounting(threads::isOver));
+        threads.start("strays", strays::follow);
         deliverAll();
         // In a thread of its own: a large worktree takes its time.
         threads.start("removals", removals);

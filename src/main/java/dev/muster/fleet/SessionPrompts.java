@@ -26,10 +26,12 @@ public final class SessionPrompts {
 
     private final Fleet fleet;
     private final SessionReach reach;
+    private final SessionStreams streams;
 
     public SessionPrompts(Fleet fleet) {
         this.fleet = fleet;
         this.reach = new SessionReach(fleet);
+        this.streams = new SessionStreams(fleet, reach);
     }
 
     /// Types a text into a session's terminal, submits it, and waits until its agent says that it
@@ -51,6 +53,12 @@ public final class SessionPrompts {
         }
         Agent agent = Agents.of(session.spec().agentType());
         String typed = raw ? text : agent.guarded(text);
+        if (session.spec().headless() != null) {
+            if (session.ended()) {
+                throw ended(session);
+            }
+            return streams.send(session, promptId, typed);
+        }
         // What it takes for a command of its own it does not call a prompt.
         boolean tells = agent.speaks() && typed.equals(agent.guarded(typed));
         String digest = Digest.of(agent.heard(typed));
@@ -203,6 +211,9 @@ public final class SessionPrompts {
         if (session.ended()) {
             throw ended(session);
         }
+        if (session.spec().headless() != null) {
+            return streams.interrupt(session);
+        }
         Agent agent = Agents.of(session.spec().agentType());
         if (agent.speaks()) {
             if (!session.activity().requests().isEmpty()) {
@@ -261,7 +272,7 @@ public final class SessionPrompts {
         return name + " is interrupted";
     }
 
-    private static Refused ended(Session session) {
+    static Refused ended(Session session) {
         String name = session.spec().name();
         return Refused.of(
                         Kind.CONFLICT,

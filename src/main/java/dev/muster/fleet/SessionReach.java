@@ -33,6 +33,14 @@ final class SessionReach {
 
     /// @throws Refused when another service owns it
     Session mine(Session session) throws Refused {
+        if (!session.spec().managed()) {
+            throw Refused.of(
+                            Kind.NOT_ALLOWED,
+                            session.spec().name()
+                                    + " was started by hand: Muster only shows how it stands",
+                            "`muster adopt " + session.spec().name() + "` takes it over")
+                    .on(session.spec().host());
+        }
         if (!session.spec().owner().equals(fleet.identity().id())) {
             throw Refused.of(
                             Kind.NOT_ALLOWED,
@@ -40,7 +48,7 @@ final class SessionReach {
                                     + " belongs to another Muster service ("
                                     + session.spec().owner()
                                     + ")",
-                            "act on it from there")
+                            "act on it from there, or `muster adopt " + session.spec().name() + "`")
                     .on(session.spec().host());
         }
         return session;

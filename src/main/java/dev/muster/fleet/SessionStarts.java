@@ -88,7 +88,7 @@ public final class SessionStarts {
         return reach.session(id);
     }
 
-    private static void writeDown(HostKeeper keeper, LaunchOrder order) throws Refused {
+    static void writeDown(HostKeeper keeper, LaunchOrder order) throws Refused {
         if (!keeper.ledger().ask(order)) {
             String host = keeper.host().name();
             throw Refused.of(
@@ -99,7 +99,7 @@ public final class SessionStarts {
         }
     }
 
-    private static void deliver(HostKeeper keeper, LaunchOrder order) throws InterruptedException {
+    static void deliver(HostKeeper keeper, LaunchOrder order) throws InterruptedException {
         try {
             keeper.deliver(order);
         } catch (LinkException e) {

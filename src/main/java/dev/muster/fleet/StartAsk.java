@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.session.Headless;
 import dev.muster.session.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -20,4 +21,5 @@ public record StartAsk(
         Map<String, String> labels,
         List<String> args,
         boolean worktree,
-        String prompt) {}
+        String prompt,
+        @Nullable Headless headless) {}

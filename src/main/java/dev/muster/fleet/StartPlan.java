@@ -12,7 +12,6 @@ import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.Repo;
 import dev.muster.session.LaunchOrder;
-import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +79,13 @@ final class StartPlan {
                         ask.args(),
                         head(ask.prompt()),
                         repo.disposable(),
-                        now);
+                        now,
+                        ask.headless(),
+                        null);
         return order(
                 spec,
                 1,
-                conversation(spec.id()),
+                spec.conversation(),
                 host,
                 repo,
                 agent,
@@ -100,11 +100,12 @@ final class StartPlan {
     LaunchOrder again(SessionSpec spec, int run, @Nullable String conversation, String prompt)
             throws Refused {
         Host host = host(spec.host());
-        Repo repo = repo(host, spec.repo());
+        // What Muster did not make is not set up either.
+        Repo repo = spec.adopted() == null ? repo(host, spec.repo()) : Repo.at(spec.repoPath());
         return order(
                 spec,
                 run,
-                conversation == null ? conversation(spec.id()) : conversation,
+                conversation == null ? spec.conversation() : conversation,
                 host,
                 repo,
                 agent(host, spec.agent()),
@@ -129,6 +130,7 @@ final class StartPlan {
         // An argument shows in the host's list of processes, and is limited.
         boolean later =
                 run == 1
+                        && spec.headless() == null
                         && kind.speaks()
                         && !prompt.isEmpty()
                         && (host.shared() || bytes > LONGEST_ARGUMENT);
@@ -136,11 +138,12 @@ final class StartPlan {
                 new Launch(
                         spec.name(),
                         conversation,
-                        run,
+                        // One that was adopted has been begun before its first run here.
+                        spec.adopted() == null ? run : run + 1,
                         spec.model(),
                         spec.args(),
                         later ? "" : prompt);
-        List<Word> command = kind.command(agent, launch);
+        List<Word> command = command(spec, agent, launch);
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
             throw Refused.of(
@@ -154,6 +157,7 @@ final class StartPlan {
         }
         Map<String, String> env = hosts.env(host, agent, account);
         env.putAll(asked);
+        Adopting.configure(spec, env);
         for (String key : env.keySet()) {
             if (!ENV_NAME.matcher(key).matches()) {
                 throw Refused.of(
@@ -176,6 +180,28 @@ final class StartPlan {
         return later
                 ? order.typedLater(guarded.substring(0, guarded.length() - prompt.length()))
                 : order;
+    }
+
+    /// The order that goes on with what a person began by hand.
+    LaunchOrder adopt(SessionSpec spec) throws Refused {
+        return again(spec, 1, null, "");
+    }
+
+    private static List<Word> command(SessionSpec spec, AgentSpec agent, Launch launch)
+            throws Refused {
+        Agent adapter = Agents.of(agent.type());
+        if (spec.headless() == null) {
+            return adapter.command(agent, launch);
+        }
+        Optional<List<Word>> command = adapter.headless(agent, launch);
+        if (command.isEmpty()) {
+            throw Refused.of(
+                            Kind.USAGE,
+                            "the agent " + agent.name() + " can't be spoken with without a screen",
+                            "leave --headless out, or name an agent of type claude with -a")
+                    .on(spec.host());
+        }
+        return command.get();
     }
 
     private Host host(String name) throws Refused {
@@ -285,10 +311,5 @@ final class StartPlan {
         return prompt.codePointCount(0, prompt.length()) <= HEAD
                 ? prompt
                 : prompt.substring(0, prompt.offsetByCodePoints(0, HEAD));
-    }
-
-    /// The conversation that a session begins with, whatever run it is.
-    private static String conversation(SessionId id) {
-        return UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString();
     }
 }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// @param lastMessage its last words
 /// @param failure why its last turn broke off
 /// @param limited its last turn broke off at a quota's end
+/// @param retrying why its turn can't go on just now, while it tries to; `limited` then says
+// whether
+///     that is a quota
 /// @param background tasks that went on when its turn ended
 /// @param reading what it has used
 public record Activity(
@@ -48,6 +51,7 @@ public record Activity(
         @Nullable String lastMessage,
         @Nullable String failure,
         boolean limited,
+        @Nullable String retrying,
         int background,
         @Nullable Reading reading) {
 
@@ -55,7 +59,7 @@ public record Activity(
     public static final Activity NONE =
             new Activity(
                     null, false, null, null, false, null, null, false, List.of(), List.of(), null,
-                    null, false, 0, null);
+                    null, false, null, 0, null);
 
     /// Claude Code's word for a dialog of its own that no request of it stands behind.
     private static final String DIALOG = "dialog open";
@@ -120,6 +124,7 @@ public record Activity(
                     edit(
                             d -> {
                                 d.speaks();
+                                d.goesOn();
                                 d.busy = true;
                                 d.tools.removeIf(
                                         tool -> e.call() != null && e.call().equals(tool.call()));
@@ -160,7 +165,8 @@ public record Activity(
                                 d.limited = e.error().equals(AgentEvent.TurnFailed.RATE_LIMIT);
                             });
             case AgentEvent.Standing e -> edit(d -> d.stands(e));
-            case AgentEvent.Used e -> edit(d -> d.reading = e.reading());
+            case AgentEvent.Retrying e -> edit(d -> d.retries(e));
+            case AgentEvent.Used e -> edit(d -> d.reading = e.reading().over(d.reading));
             case AgentEvent.Ended e -> edit(Draft::clearWork);
         };
     }
@@ -190,6 +196,12 @@ public record Activity(
                             (tools.isEmpty() ? "a permission" : tools.getLast().line())
                                     + ", on its own screen")
                     : new State.NeedsInput(what + ", on its own screen");
+        }
+        if (busy && retrying != null) {
+            return limited
+                    ? new State.RateLimited(
+                            retrying, reading == null ? null : reading.limitedUntil())
+                    : new State.Working(retrying);
         }
         if (busy) {
             return new State.Working(
@@ -249,7 +261,7 @@ public record Activity(
                     d.model = e.model() == null ? d.model : e.model();
                     d.compacting = false;
                     // Compaction happens within a turn, all else begins without one.
-                    if (!e.source().equals("compact")) {
+                    if (!e.goesOn()) {
                         d.clearWork();
                         d.lastMessage = null;
                         d.failure = null;
@@ -280,6 +292,7 @@ public record Activity(
         private @Nullable String lastMessage;
         private @Nullable String failure;
         private boolean limited;
+        private @Nullable String retrying;
         private int background;
         private @Nullable Reading reading;
 
@@ -297,6 +310,7 @@ public record Activity(
             lastMessage = from.lastMessage;
             failure = from.failure;
             limited = from.limited;
+            retrying = from.retrying;
             background = from.background;
             reading = from.reading;
         }
@@ -316,6 +330,7 @@ public record Activity(
                     lastMessage,
                     failure,
                     limited,
+                    retrying,
                     background,
                     reading);
         }
@@ -327,6 +342,7 @@ public record Activity(
         }
 
         void clearWork() {
+            goesOn();
             busy = false;
             compacting = false;
             tools.clear();
@@ -377,9 +393,34 @@ public record Activity(
             open.add(new Open(request, call, stance == Stance.WAITING, false));
         }
 
+        void retries(AgentEvent.Retrying e) {
+            speaks();
+            busy = true;
+            limited = e.error().equals(AgentEvent.TurnFailed.RATE_LIMIT);
+            retrying =
+                    "tries again in "
+                            + Math.max(1, e.after().toSeconds())
+                            + " s ("
+                            + e.error()
+                            + ", "
+                            + e.attempt()
+                            + " of "
+                            + e.attempts()
+                            + ")";
+        }
+
+        /// The turn goes on, or is over: nothing is tried again any more.
+        void goesOn() {
+            if (retrying != null) {
+                retrying = null;
+                limited = false;
+            }
+        }
+
         /// The agent's own turn ended; subagents in the background may go on and ask.
         void endTurn() {
             speaks();
+            goesOn();
             compacting = false;
             tools.removeIf(tool -> tool.by() == null);
             open.removeIf(o -> o.request().by() == null);

@@ -75,6 +75,10 @@ final class JournalParser {
                     Optional.of(
                             new SessionEvent.Reported(
                                     at, node.path("state").asText("working"), text(node)));
+            case "owner" ->
+                    Optional.of(node.path("owner").asText(""))
+                            .filter(owner -> owner.matches("[a-z0-9]{8,32}"))
+                            .map(owner -> new SessionEvent.Owned(at, owner));
             default -> Optional.empty();
         };
     }

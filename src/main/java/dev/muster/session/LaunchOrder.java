@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.agent.Agents;
+import dev.muster.agent.StreamMessage;
 import dev.muster.agent.Word;
 import dev.muster.shell.HexText;
 import dev.muster.shell.HostLibrary;
@@ -70,6 +72,10 @@ public record LaunchOrder(
         files.put("plan", plan(spec));
         files.put("env", env(env));
         files.put("command." + run, command(spec.agentType(), trust, command));
+        if (spec.headless() != null) {
+            String guarded = Agents.of(spec.agentType()).guarded(prompt);
+            headless(files, spec.id(), spec.headless(), guarded);
+        }
         if (setup != null) {
             files.put("setup", setup);
         }
@@ -77,6 +83,18 @@ public record LaunchOrder(
             files.put("include", String.join("\n", include) + "\n");
         }
         return new LaunchOrder(spec, run, files, prompt);
+    }
+
+    /// See `lib/stream.sh`. The prompt becomes the first message, the same in every run.
+    private static void headless(
+            Map<String, String> files, SessionId id, Headless mode, String prompt) {
+        String first = "";
+        if (!prompt.isEmpty()) {
+            StreamMessage message = StreamMessage.prompt(id.value(), prompt);
+            files.put("first", message.line() + "\n");
+            first = message.name();
+        }
+        files.put("headless", mode.word() + "\n" + first + "\n");
     }
 
     /// The same, with a first prompt that is typed once the agent is ready, and is in no command

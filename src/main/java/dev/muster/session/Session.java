@@ -61,6 +61,45 @@ public record Session(
                 Meter.NONE);
     }
 
+    /// One that a person started by hand.
+    ///
+    /// @param agent its process
+    /// @param says how it stands; null: its process has ended
+    /// @param end how that is told
+    public static Session byHand(
+            SessionSpec spec,
+            long agent,
+            AgentEvent.@Nullable Standing says,
+            State end,
+            Instant since,
+            Instant asOf) {
+        return asked(spec)
+                .edit(
+                        d -> {
+                            d.pid = agent;
+                            d.activity = says == null ? Activity.NONE : Activity.NONE.apply(says);
+                            d.state = says == null ? end : d.activity.state();
+                            d.since = since;
+                            d.asOf = asOf;
+                        });
+    }
+
+    /// Whether that is this very session, by its process or its conversation. Of one that has ended
+    /// the registry may tell for a while, or for ever after a kill: only a process that began later
+    /// is another one, a person's who went on with the conversation by hand.
+    public boolean isSeenAs(Session byHand) {
+        if (id().equals(byHand.id())) {
+            return true;
+        }
+        String theirs = byHand.spec.conversation();
+        boolean same =
+                theirs.equals(spec.conversation()) || theirs.equals(activity.conversation());
+        if (ended()) {
+            return same && (byHand.ended() || !byHand.spec.createdAt().isAfter(since));
+        }
+        return same || Objects.equals(pid, byHand.pid);
+    }
+
     public SessionId id() {
         return spec.id();
     }
@@ -98,6 +137,7 @@ public record Session(
             case SessionEvent.Swept e -> swept(e);
             case SessionEvent.Missing e -> ended() ? this : to(new State.Lost(e.why()), e.at());
             case SessionEvent.Counted e -> edit(d -> d.changes = e.changes()).seen(e.at());
+            case SessionEvent.Owned e -> edit(d -> d.spec = spec.ownedBy(e.owner())).seen(e.at());
             case SessionEvent.Noted e -> this;
         };
     }
@@ -272,7 +312,7 @@ public record Session(
 
     /// A session while it is changed.
     private static final class Draft {
-        private final SessionSpec spec;
+        private SessionSpec spec;
         private State state;
         private Instant since;
         private Instant asOf;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = SessionEvent.Swept.class, name = "swept"),
     @JsonSubTypes.Type(value = SessionEvent.Missing.class, name = "missing"),
     @JsonSubTypes.Type(value = SessionEvent.Counted.class, name = "counted"),
+    @JsonSubTypes.Type(value = SessionEvent.Owned.class, name = "owned"),
     @JsonSubTypes.Type(value = SessionEvent.Noted.class, name = "noted")
 })
 public sealed interface SessionEvent {
@@ -87,6 +88,9 @@ public sealed interface SessionEvent {
 
     /// The worktree was measured against its base.
     record Counted(Instant at, Changes changes) implements SessionEvent {}
+
+    /// A service has taken it over from another one.
+    record Owned(Instant at, String owner) implements SessionEvent {}
 
     /// A line for the timeline that changes no state: a gap in the journal, a refused removal.
     record Noted(Instant at, String what, String text, @Nullable String output)

@@ -1,15 +1,17 @@
 package dev.muster.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What was asked: `session.json` on the host, from which every other service can find the session.
 /// Secrets are not in it: environment and prompt lie in files of their own.
 ///
-/// @param owner id of the service that started it
+/// @param owner id of the service that started or adopted it; [#NOBODY] for one that a person did
 /// @param host the host's name in that service's `hosts.yaml`
 /// @param repo the repo's name there
 /// @param repoPath its path on the host, as configured
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param args further arguments for the agent, from the request
 /// @param promptHead the first characters of the prompt, for people
 /// @param disposable patterns of ignored files that removal need not ask about
+/// @param headless how it runs without a screen; null: in a terminal
+/// @param adopted what it goes on with, of a session that Muster did not start; else null
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SessionSpec(
         SessionId id,
@@ -41,7 +45,9 @@ public record SessionSpec(
         List<String> args,
         @Nullable String promptHead,
         List<String> disposable,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Headless headless,
+        @Nullable Adopted adopted) {
 
     public SessionSpec {
         labels = labels == null ? Map.of() : Map.copyOf(labels);
@@ -49,17 +55,38 @@ public record SessionSpec(
         disposable = disposable == null ? List.of() : List.copyOf(disposable);
     }
 
+    /// The owner of what nobody started through Muster.
+    public static final String NOBODY = "";
+
+    /// Whether Muster started or adopted it; one that a person started by hand is only shown.
+    public boolean managed() {
+        return !owner.equals(NOBODY);
+    }
+
+    /// The conversation that it begins with, as the agent calls it, whatever run it is.
+    public String conversation() {
+        return adopted == null
+                ? UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString()
+                : adopted.conversation();
+    }
+
+    /// The same session, given to another service.
+    SessionSpec ownedBy(String other) {
+        return with(other, host);
+    }
+
     /// The same session, as a row of the host that it was found on: that host's own files may have
     /// been written under another name of it.
     public SessionSpec onHost(String name) {
-        if (name.equals(host)) {
-            return this;
-        }
+        return name.equals(host) ? this : with(owner, name);
+    }
+
+    private SessionSpec with(String otherOwner, String otherHost) {
         return new SessionSpec(
                 id,
-                owner,
-                this.name,
+                otherOwner,
                 name,
+                otherHost,
                 repo,
                 repoPath,
                 worktree,
@@ -74,6 +101,8 @@ public record SessionSpec(
                 args,
                 promptHead,
                 disposable,
-                createdAt);
+                createdAt,
+                headless,
+                adopted);
     }
 }

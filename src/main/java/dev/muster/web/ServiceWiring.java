@@ -7,6 +7,7 @@ import dev.muster.fleet.Inbox;
 import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.SessionAdoption;
 import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.SessionStarts;
@@ -128,6 +129,12 @@ public class ServiceWiring {
     @Singleton
     SessionTerminals sessionTerminals(Fleet fleet) {
         return new SessionTerminals(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionAdoption sessionAdoption(Fleet fleet) {
+        return new SessionAdoption(fleet);
     }
 
     @Produces

@@ -13,6 +13,7 @@ import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.StartAsk;
+import dev.muster.session.Headless;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.web.view.Timeline;
@@ -129,7 +130,21 @@ public class SessionsResource {
                 Objects.requireNonNullElse(request.labels(), Map.of()),
                 Objects.requireNonNullElse(request.args(), List.of()),
                 request.worktree(),
-                Objects.requireNonNullElse(request.prompt(), ""));
+                Objects.requireNonNullElse(request.prompt(), ""),
+                headless(request.headless()));
+    }
+
+    private static @Nullable Headless headless(@Nullable String word) throws Refused {
+        if (word == null) {
+            return null;
+        }
+        return Headless.of(word)
+                .orElseThrow(
+                        () ->
+                                Refused.of(
+                                        Kind.USAGE,
+                                        "`headless` is `once` or `keep`, not: " + word,
+                                        null));
     }
 
     private static String needed(String field, @Nullable String value) throws Refused {

@@ -5,6 +5,7 @@ import dev.muster.fleet.StartAsk;
 import dev.muster.fleet.TestFleet;
 import dev.muster.fleet.TestTmux;
 import dev.muster.host.AgentSpec;
+import dev.muster.session.Headless;
 import dev.muster.session.SessionId;
 import dev.muster.testing.TestHome;
 import dev.muster.testing.TestSshd;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// Hosts with the real Claude Code on them, and a fleet over them. Each host has a home and a
 /// configuration folder of its own, a key that opens nothing, and a model of the tests' own.
@@ -113,12 +115,18 @@ final class ClaudeHosts implements AutoCloseable {
     }
 
     SessionId start(String host, String name, String prompt) throws Exception {
+        return start(host, name, prompt, null);
+    }
+
+    /// @param headless without a screen; null: in a terminal
+    SessionId start(String host, String name, String prompt, @Nullable Headless headless)
+            throws Exception {
         SessionId id = new SessionId(Ulid.next());
         fleet.starts()
                 .start(
                         new StartAsk(
                                 id, host, "api", name, null, null, "claude", null, null, Map.of(),
-                                Map.of(), List.of(), true, prompt));
+                                Map.of(), List.of(), true, prompt, headless));
         return id;
     }
 

@@ -80,7 +80,8 @@ class StartCommandTest extends WithFakeService {
                                 Map.of("team", "core"),
                                 List.of("--flag"),
                                 false,
-                                "do this  now"));
+                                "do this  now",
+                                null));
     }
 
     @Test
@@ -105,6 +106,7 @@ class StartCommandTest extends WithFakeService {
                                 Map.of(),
                                 List.of(),
                                 true,
+                                null,
                                 null));
     }
 

@@ -144,7 +144,8 @@ class DeliveryIT {
                                 Map.of("text", sent.value()),
                                 List.of(AGENT, "agent", sent.first()),
                                 true,
-                                sent.prompt()));
+                                sent.prompt(),
+                                null));
         return id;
     }
 

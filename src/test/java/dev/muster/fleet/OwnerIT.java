@@ -151,7 +151,8 @@ class OwnerIT {
                         Map.of(),
                         List.of("exit 0", "agent"),
                         true,
-                        "");
+                        "",
+                        null);
         StartPlan plan = new StartPlan(fleet.hosts(), fleet.fleet().identity().id());
         String home = Objects.requireNonNull(keeper.facts()).home();
         assertThat(keeper.ledger().ask(plan.order(ask, Set.of(), home, Instant.now()))).isTrue();

@@ -163,6 +163,7 @@ class RepeatedStartIT {
                 Map.of(),
                 List.of(script, "agent"),
                 true,
-                "do it");
+                "do it",
+                null);
     }
 }

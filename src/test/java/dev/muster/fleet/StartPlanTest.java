@@ -75,7 +75,7 @@ class StartPlanTest {
         StartAsk ask =
                 new StartAsk(
                         ID, "dev-1", "api", "m", null, null, "migrate", null, "max", Map.of(),
-                        Map.of(), List.of(), false, "p");
+                        Map.of(), List.of(), false, "p", null);
         LaunchOrder order = plan(ask);
         assertThat(order.files().get("command.1"))
                 .isEqualTo("set -- './bin/migrate' '--stage' \"$MUSTER_PROMPT_FILE\"\n");
@@ -111,6 +111,6 @@ class StartPlanTest {
     private static StartAsk ask(String repo, String name, String prompt) {
         return new StartAsk(
                 ID, "dev-1", repo, name, null, null, null, null, null, Map.of(), Map.of(),
-                List.of(), true, prompt);
+                List.of(), true, prompt, null);
     }
 }

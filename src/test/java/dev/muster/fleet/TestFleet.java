@@ -286,7 +286,8 @@ public final class TestFleet implements AutoCloseable {
                         Map.of(),
                         List.of(script, "agent"),
                         true,
-                        prompt));
+                        prompt,
+                        null));
         return id;
     }
 

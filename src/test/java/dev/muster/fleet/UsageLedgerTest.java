@@ -83,7 +83,9 @@ class UsageLedgerTest {
                 List.of(),
                 null,
                 List.of(),
-                NOON);
+                NOON,
+                null,
+                null);
     }
 
     private static SessionEvent used(Instant at, int run, String model, double usd, long tokens) {

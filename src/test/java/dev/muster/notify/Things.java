@@ -61,7 +61,9 @@ final class Things {
                                 List.of(),
                                 null,
                                 List.of(),
-                                NOON))
+                                NOON,
+                                null,
+                                null))
                 .apply(new SessionEvent.Started(NOON, 1, 7))
                 .apply(said(NOON, new AgentEvent.Began("c", "startup", null)))
                 .apply(said(NOON, new AgentEvent.Prompted("go", "d")));

@@ -132,6 +132,8 @@ class SessionTest {
                         List.of(),
                         null,
                         List.of(),
-                        T));
+                        T,
+                        null,
+                        null));
     }
 }

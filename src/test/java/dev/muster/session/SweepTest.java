@@ -58,7 +58,9 @@ class SweepTest {
                         List.of(),
                         null,
                         List.of(),
-                        Instant.EPOCH);
+                        Instant.EPOCH,
+                        null,
+                        null);
         String json =
                 new ObjectMapper().registerModule(new JavaTimeModule()).writeValueAsString(spec);
         return "session " + id + " 1 - -\njson " + json + "\n";

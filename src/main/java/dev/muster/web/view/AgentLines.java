@@ -13,7 +13,10 @@ final class AgentLines {
     static String of(AgentEvent event) {
         return switch (event) {
             case AgentEvent.Gated e -> "blocked at startup: " + e.detail();
-            case AgentEvent.Began e -> "conversation: " + e.source();
+            case AgentEvent.Began e ->
+                    e.source().equals(AgentEvent.Began.TURN)
+                            ? "a turn begins"
+                            : "conversation: " + e.source();
             case AgentEvent.Prompted e -> "prompt: " + e.head();
             case AgentEvent.ToolBegan e -> "uses " + tool(e.tool(), e.what()) + by(e.by());
             case AgentEvent.ToolEnded e -> "used " + e.tool() + by(e.by());
@@ -42,6 +45,13 @@ final class AgentLines {
                             + e.error()
                             + ")"
                             + (e.message() == null ? "" : ": " + e.message());
+            case AgentEvent.Retrying e ->
+                    "tries again ("
+                            + e.error()
+                            + "): attempt "
+                            + e.attempt()
+                            + " of "
+                            + e.attempts();
             case AgentEvent.Standing e ->
                     e.stance().name().toLowerCase(Locale.ROOT)
                             + (e.waitingFor() == null ? "" : ": " + e.waitingFor());

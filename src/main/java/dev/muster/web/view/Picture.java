@@ -109,7 +109,7 @@ public final class Picture {
         SequencedSet<String> drawnOn = new LinkedHashSet<>();
         List<Warning> warnings = new ArrayList<>();
         int needsYou = 0;
-        for (Session session : entry.sessions().values()) {
+        for (Session session : entry.all().toList()) {
             if (scope.holds(session)) {
                 rows.put(session.id().value(), views.session(session, entry.status()));
                 needsYou += session.state().needsYou() ? 1 : 0;

@@ -57,6 +57,8 @@ public final class Timeline {
                     line(seq, e, "lost", null, "not on its host any more: " + e.why(), null);
             case SessionEvent.Counted e ->
                     line(seq, e, "changes", null, changes(e.changes()), null);
+            case SessionEvent.Owned e ->
+                    line(seq, e, "owner", null, "taken over by service " + e.owner(), null);
             case SessionEvent.Noted e -> line(seq, e, e.what(), null, e.text(), e.output());
         };
     }

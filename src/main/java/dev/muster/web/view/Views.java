@@ -72,7 +72,7 @@ public record Views(String service) {
                 spec.createdAt(),
                 !host.online(),
                 session.estimated(),
-                true,
+                spec.managed(),
                 spec.owner().equals(service) ? THIS : spec.owner(),
                 changes(session.changes()),
                 usage(session),

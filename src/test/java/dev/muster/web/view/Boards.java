@@ -43,7 +43,9 @@ public final class Boards {
                         List.of(),
                         null,
                         List.of(),
-                        T0));
+                        T0,
+                        null,
+                        null));
     }
 
     public static Session running(int number, String host, String name) {
