@@ -92,8 +92,7 @@ public record Session(
             return true;
         }
         String theirs = byHand.spec.conversation();
-        boolean same =
-                theirs.equals(spec.conversation()) || theirs.equals(activity.conversation());
+        boolean same = theirs.equals(spec.conversation()) || theirs.equals(activity.conversation());
         if (ended()) {
             return same && (byHand.ended() || !byHand.spec.createdAt().isAfter(since));
         }

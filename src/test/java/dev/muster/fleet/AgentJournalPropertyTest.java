@@ -235,6 +235,8 @@ class AgentJournalPropertyTest {
                 List.of(),
                 null,
                 List.of(),
-                NOW);
+                NOW,
+                null,
+                null);
     }
 }
