@@ -19,11 +19,13 @@ public final class Digest {
 
     /// 32 hexadecimal digits.
     public static String of(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    }
+
+    /// The whole sum, 64 hexadecimal digits, as `sha256sum` prints it.
+    static String sha256(byte[] bytes) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
