@@ -95,6 +95,11 @@ T=$!
       break
     fi
     size=$6
+    # Its last record says so too, unless whoever rotated was cut off before that.
+    if IFS= read -r m_now 2>/dev/null <gen && [ -n "$m_now" ] && [ "$m_now" != "$gen" ]; then
+      echo "X moved $m_now" >&2
+      break
+    fi
     if [ "$n" -gt "$miss" ]; then
       m_why=nopings
       echo "X nopings" >&2

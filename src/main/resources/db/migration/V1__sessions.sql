@@ -38,10 +38,12 @@ CREATE TABLE launch_order (
   PRIMARY KEY (session, run)
 );
 
--- Removals that were asked for and are not known to be finished.
+-- Removals that were asked for and are not known to be finished. A newer run than the one that had
+-- ended then is not meant.
 CREATE TABLE removal_order (
   session VARCHAR(26)  NOT NULL PRIMARY KEY,
   host    VARCHAR(255) NOT NULL,
+  run     INTEGER      NOT NULL,
   force   INTEGER      NOT NULL
 );
 

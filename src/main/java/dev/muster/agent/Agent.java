@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.host.AgentSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One kind of agent.
 public interface Agent {
@@ -35,5 +36,21 @@ public interface Agent {
     /// @param record the whole record, see `lib/hook.sh`
     default List<AgentEvent> read(JsonNode record, Instant at) {
         return List.of();
+    }
+
+    /// What a request's waiting hook on the host is to print, so that the agent takes this answer.
+    ///
+    /// @param request with its whole input
+    /// @return empty when this agent can't be answered from elsewhere
+    default Optional<String> decision(Request request, Answer answer) {
+        return Optional.empty();
+    }
+
+    /// A request with its whole input, which was too long for an event.
+    ///
+    /// @param payload what lies in the file beside it
+    /// @return empty when that is not what was asked, or can't be read
+    default Optional<Request> whole(Request request, byte[] payload) {
+        return Optional.empty();
     }
 }

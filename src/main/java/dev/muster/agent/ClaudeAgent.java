@@ -66,6 +66,24 @@ public final class ClaudeAgent implements Agent {
         return "Escape";
     }
 
+    @Override
+    public List<AgentEvent> read(JsonNode record, Instant at) {
+        return switch (record.path("src").asText("")) {
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public Optional<String> decision(Request request, Answer answer) {
+        return Optional.of(ClaudeAsks.decision(request, answer));
+    }
+
+    @Override
+    public Optional<Request> whole(Request request, byte[] payload) {
+        return ClaudeAsks.whole(request, payload);
+    }
+
     private static void option(List<Word> words, String name, String value) {
         words.add(Word.of(name));
         words.add(Word.of(value));

@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param step the step of preparation, or null
 /// @param text one line, untrusted
 /// @param output the output of a step that failed or was kept, untrusted, or null
+/// @param problem of an entry that ended the start: what went wrong and its code; else null
 public record LogEntry(
         long seq,
         Instant at,
         String kind,
         @Nullable String step,
         String text,
-        @Nullable String output) {}
+        @Nullable String output,
+        @Nullable Problem problem) {
+
+    /// The same entry, as the one that ended the start.
+    public LogEntry with(Problem why) {
+        return new LogEntry(seq, at, kind, step, text, output, why);
+    }
+}

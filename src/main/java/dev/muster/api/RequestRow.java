@@ -6,13 +6,27 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that an agent waits for a person to decide.
 ///
+/// @param id 16 hexadecimal digits
+/// @param session id of the session
+/// @param name the session's name
 /// @param kind `approval` or `question`
+/// @param tool that the agent wants to use; for a question, the one that asks it
+/// @param summary the input in one line, untrusted
 /// @param input the tool's input as the agent gave it, long texts cut; whole at
-///     `/api/v1/requests/{id}`
+///     `/api/v1/requests/{id}`; null where it lies on the host
+/// @param cut true when `input` is not the whole input
+/// @param always true when a yes can be made a standing one
+/// @param by the subagent that asks, or null: the agent itself
 public record RequestRow(
         String id,
         String session,
+        String name,
+        String host,
         String kind,
-        @Nullable String tool,
+        String tool,
+        String summary,
         @Nullable JsonNode input,
+        boolean cut,
+        boolean always,
+        @Nullable String by,
         Instant askedAt) {}

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exitCode the agent's exit code once it ended, or null
 /// @param signal the signal that ended it (`KILL`), or null
 /// @param prompt the beginning of its first prompt, or null
+/// @param until when it may go on, of a session that is over a limit and says so; else null
 public record SessionRow(
         String id,
         String name,
@@ -49,7 +50,8 @@ public record SessionRow(
         @Nullable String account,
         @Nullable Integer exitCode,
         @Nullable String signal,
-        @Nullable String prompt) {
+        @Nullable String prompt,
+        @Nullable Instant until) {
 
     /// What the session changed against its base.
     ///
@@ -59,10 +61,18 @@ public record SessionRow(
     /// @param commits commits on its branch that the base does not have
     public record Changes(int files, int added, int removed, int commits) {}
 
-    /// What the session used, as the agent reports it.
+    /// What the session used, as the agent reports it; null where it does not say.
+    ///
+    /// @param costUsd in all of its runs
+    /// @param inputTokens in its conversation's context now
+    /// @param outputTokens as the agent said last
+    /// @param contextUsedPercent 0 to 100
+    /// @param linesAdded in all of its runs, by the agent's own count
     public record Usage(
             @Nullable Double costUsd,
             @Nullable Long inputTokens,
             @Nullable Long outputTokens,
-            @Nullable Double contextUsedPercent) {}
+            @Nullable Double contextUsedPercent,
+            @Nullable Long linesAdded,
+            @Nullable Long linesRemoved) {}
 }

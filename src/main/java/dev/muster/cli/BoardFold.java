@@ -18,7 +18,12 @@ final class BoardFold {
                 merge(board.hosts(), change.hosts(), change.goneHosts(), row -> row.name()),
                 merge(board.sessions(), change.sessions(), change.goneSessions(), row -> row.id()),
                 merge(board.requests(), change.requests(), change.goneRequests(), row -> row.id()),
-                merge(board.accounts(), change.accounts(), List.of(), row -> row.name()));
+                merge(
+                        board.accounts(),
+                        change.accounts(),
+                        change.goneAccounts(),
+                        row -> row.name()),
+                change.problems() == null ? board.problems() : change.problems());
     }
 
     private static <T> List<T> merge(

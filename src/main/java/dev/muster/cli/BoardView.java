@@ -6,13 +6,13 @@ import dev.muster.api.SessionRow;
 import dev.muster.cli.text.Ages;
 import dev.muster.cli.text.Columns;
 import dev.muster.cli.text.Escape;
+import dev.muster.cli.text.Moments;
 import dev.muster.cli.text.Style;
 import dev.muster.cli.text.Table;
 import dev.muster.cli.text.Table.Cell;
 import dev.muster.cli.text.Table.Column;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,12 @@ record BoardView(int width, boolean colour, Instant now) {
             lines.addAll(table(board.sessions()).render(width, colour));
         }
         lines.addAll(unreachable(board.hosts()));
+        for (String line : AccountLines.of(board, now)) {
+            lines.add(paint(Style.PLAIN, line));
+        }
+        for (String line : AccountLines.problems(board, now)) {
+            lines.add(paint(Style.YELLOW, line));
+        }
         lines.add(paint(Style.BOLD, Totals.sentence(board)));
         return lines;
     }
@@ -57,15 +63,17 @@ record BoardView(int width, boolean colour, Instant now) {
         columns.add(Column.tail("BRANCH", 10));
         columns.add(Column.text("CHANGES", 15));
         Table table = new Table(columns.toArray(Column[]::new));
-        sessions.stream().sorted(ORDER).forEach(row -> add(table, row, stale));
+        sessions.stream().sorted(BoardView::order).forEach(row -> add(table, row, stale));
         return table;
     }
 
-    private static final Comparator<SessionRow> ORDER =
-            Comparator.comparingInt((SessionRow row) -> SessionState.rank(row.state()))
-                    .thenComparing(SessionRow::since)
-                    .thenComparing(SessionRow::host)
-                    .thenComparing(SessionRow::name);
+    /// What needs a person first, and of the same state the longest.
+    private static int order(SessionRow a, SessionRow b) {
+        int order = Integer.compare(SessionState.rank(a.state()), SessionState.rank(b.state()));
+        order = order != 0 ? order : a.since().compareTo(b.since());
+        order = order != 0 ? order : a.host().compareTo(b.host());
+        return order != 0 ? order : a.name().compareTo(b.name());
+    }
 
     private void add(Table table, SessionRow row, boolean stale) {
         boolean needsYou = SessionState.needsYou(row.state());
@@ -87,11 +95,25 @@ record BoardView(int width, boolean colour, Instant now) {
         cells.add(Cell.of(Escape.line(row.branch())));
         cells.add(Cell.of(changes(row.changes())));
         table.row(cells.toArray(Cell[]::new));
-        if (row.detail() != null
-                && !row.detail().isBlank()
-                && (needsYou || SessionState.wentWrong(row.state()))) {
-            table.note(new Cell("    " + Escape.line(row.detail().strip()), style));
+        String note = note(row, needsYou);
+        if (!note.isEmpty()) {
+            table.note(new Cell("    " + note, style));
         }
+    }
+
+    /// What it waits for, what went wrong, or when it goes on.
+    private String note(SessionRow row, boolean needsYou) {
+        String detail = row.detail() == null ? "" : Escape.line(row.detail().strip());
+        if (SessionState.isLimited(row.state())) {
+            Instant until = row.until();
+            String when =
+                    until == null
+                            ? ""
+                            : (until.isAfter(now) ? "until " : "its limit ended ")
+                                    + Moments.of(until, now);
+            return when.isEmpty() || detail.isEmpty() ? when + detail : when + ": " + detail;
+        }
+        return needsYou || SessionState.wentWrong(row.state()) ? detail : "";
     }
 
     /// `+120 -4 3f 2c`: lines, files, commits.
@@ -120,7 +142,7 @@ record BoardView(int width, boolean colour, Instant now) {
         List<HostRow> silent =
                 hosts.stream()
                         .filter(host -> !HostState.isReachable(host.state()))
-                        .sorted(Comparator.comparing(HostRow::since).reversed())
+                        .sorted((a, b) -> b.since().compareTo(a.since()))
                         .toList();
         List<String> lines = new ArrayList<>();
         for (HostRow host : silent.subList(0, Math.min(silent.size(), MOST_HOSTS))) {

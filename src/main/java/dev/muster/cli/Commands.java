@@ -24,12 +24,17 @@ final class Commands {
         all.put("shell", () -> new ShellCommand(context));
         all.put("peek", () -> new PeekCommand(context));
         all.put("log", () -> new LogCommand(context));
+        all.put("inbox", () -> new InboxCommand(context));
+        all.put("approve", () -> new AnswerCommands.Approve(context));
+        all.put("deny", () -> new AnswerCommands.Deny(context));
+        all.put("answer", () -> new AnswerCommands.Choose(context));
         all.put("send", () -> new SendCommand(context));
         all.put("interrupt", () -> new InterruptCommand(context));
         all.put("diff", () -> new DiffCommand(context));
         all.put("stop", () -> new StopCommand(context));
         all.put("resume", () -> new ResumeCommand(context));
         all.put("rm", () -> new RemoveCommand(context));
+        all.put("usage", () -> new UsageCommand(context));
         all.put("hosts", () -> hosts(context));
         all.put("doctor", () -> new DoctorCommand(context));
         all.put("unlock", () -> new UnlockCommand(context));

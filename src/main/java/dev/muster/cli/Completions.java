@@ -13,9 +13,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// of sessions and hosts are asked of a running service, by `muster __names`.
 record Completions(List<Entry> entries) {
     private static final Map<String, String> KINDS =
-            Map.of("S", "session", "HOST", "host", "WHAT", "what", "HOST:REPO", "repo");
+            Map.of(
+                    "S",
+                    "session",
+                    "HOST",
+                    "host",
+                    "WHAT",
+                    "what",
+                    "HOST:REPO",
+                    "repo",
+                    "ID",
+                    "request");
 
-    /// @param names what its arguments are: `session`, `host`, `what`, `repo`, or empty
+    /// @param names what its arguments are: `session`, `host`, `what`, `repo`, `request`, or empty
     record Entry(String name, String about, List<Option> options, String names) {}
 
     /// @param words `--name`, `-n`

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.api.Board;
 import dev.muster.api.HostRow;
+import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
 import dev.muster.cli.client.ProblemException;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class NamesCommand implements Callable<Integer> {
         return switch (kind) {
             case "session" -> board.sessions().stream().map(SessionRow::name);
             case "host" -> hosts;
+            case "request" -> board.requests().stream().map(RequestRow::id);
             case "repo" ->
                     board.hosts().stream()
                             .flatMap(h -> h.repos().stream().map(repo -> h.name() + ":" + repo));

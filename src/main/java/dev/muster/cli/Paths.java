@@ -17,7 +17,8 @@ final class Paths {
     /// The board with no more of each session than a table of them shows.
     static String boardTable(List<String> what) {
         return trimmed(
-                what, "fields=name,host,branch,state,detail,since,asOf,stale,estimated,changes");
+                what,
+                "fields=name,host,branch,state,detail,since,asOf,stale,estimated,changes,until");
     }
 
     /// The board's hosts alone.
@@ -38,8 +39,20 @@ final class Paths {
         return "sessions/" + encode(ref) + below;
     }
 
+    static String requests() {
+        return "requests";
+    }
+
+    static String request(String id, String below) {
+        return "requests/" + encode(id) + below;
+    }
+
     static String host(String name, String below) {
         return "hosts/" + encode(name) + below;
+    }
+
+    static String usage(String since, String by) {
+        return "usage?since=" + encode(since) + "&by=" + encode(by);
     }
 
     private static String query(List<String> what) {

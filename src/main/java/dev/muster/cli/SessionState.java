@@ -28,6 +28,10 @@ final class SessionState {
         return rank(state) <= 2;
     }
 
+    static boolean isLimited(String state) {
+        return rank(state) == 4;
+    }
+
     static boolean wentWrong(String state) {
         return rank(state) == 3;
     }

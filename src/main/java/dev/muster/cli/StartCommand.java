@@ -12,7 +12,6 @@ import dev.muster.cli.text.Console;
 import dev.muster.cli.text.Escape;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -50,7 +49,7 @@ final class StartCommand implements Callable<Integer> {
         StartRequest request = wish.request(Ulid.next(), where, text);
         ServiceClient service = context.service();
         SessionRow row = Retry.onLoss(() -> service.post("sessions", request, SessionRow.class));
-        if (!StartProgress.isSettled(row)) {
+        if (!StartProgress.isSettled(row) && !row.stale()) {
             row = follow(service, row);
         }
         return conclude(service, row).status();
@@ -67,6 +66,18 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private ExitCode conclude(ServiceClient service, SessionRow row) throws Exception {
+        if (!StartProgress.isSettled(row)) {
+            throw new CliException(
+                    ExitCode.UNREACHABLE,
+                    row.host()
+                            + " can't be reached now; "
+                            + row.name()
+                            + " was "
+                            + row.state()
+                            + " when it was last heard of",
+                    "nothing is lost, it goes on when the host is back: muster log -f "
+                            + row.name());
+        }
         boolean prepared = row.lifecycle().equals("running") || row.exitCode() != null;
         if (!prepared && !row.state().equals("finished")) {
             throw new ProblemException(failure(service, row));
@@ -81,33 +92,42 @@ final class StartCommand implements Callable<Integer> {
                 "see what it did: muster log " + row.name());
     }
 
+    /// What ended the start, in the service's words.
     private Problem failure(ServiceClient service, SessionRow row) throws Exception {
-        LogEntry culprit = null;
+        Problem last = null;
         for (LogEntry entry : service.get(Paths.session(row.id(), "/log"), LogEntry[].class)) {
-            // The step that has output is the one to show; without any, the last one.
-            if (entry.step() != null
-                    && (culprit == null || culprit.output() == null || entry.output() != null)) {
-                culprit = entry;
-            }
+            last = entry.problem() == null ? last : entry.problem();
         }
+        // It ended in another way: stopped by somebody, or lost with its host.
+        Problem why =
+                last != null
+                        ? last
+                        : new Problem(
+                                "about:blank",
+                                "Not started",
+                                0,
+                                row.name()
+                                        + " is "
+                                        + row.state()
+                                        + (row.detail() == null ? "" : ": " + row.detail()),
+                                Problem.Code.FAILED,
+                                null,
+                                row.host(),
+                                null,
+                                null,
+                                List.of());
+        String rest = "what is left of this one goes with: muster rm " + row.name();
         return new Problem(
-                "about:blank",
-                "Not started",
-                0,
-                reason(row, culprit),
-                Problem.Code.FAILED,
-                "then start it again; what is left of this one goes with: muster rm " + row.name(),
-                row.host(),
-                culprit == null ? null : culprit.step(),
-                culprit == null ? null : culprit.output(),
-                List.of());
-    }
-
-    private static String reason(SessionRow row, @Nullable LogEntry culprit) {
-        if (row.detail() != null && !row.detail().isBlank()) {
-            return row.detail();
-        }
-        return culprit != null ? culprit.text() : "the session is " + row.state();
+                why.type(),
+                why.title(),
+                why.status(),
+                why.detail(),
+                why.code(),
+                why.fix() == null ? rest : why.fix() + " (" + rest + ")",
+                why.host(),
+                why.step(),
+                why.output(),
+                why.findings());
     }
 
     private void print(SessionRow row) {

@@ -33,7 +33,8 @@ final class StartProgress implements SessionEvents.Listener {
             String why = row.detail() == null ? "" : ": " + row.detail();
             show("queued" + Escape.line(why));
         }
-        return !isSettled(row);
+        // A host that is gone may be gone for hours: nobody waits in front of that.
+        return !isSettled(row) && !row.stale();
     }
 
     /// The row that ended the waiting.

@@ -1,8 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.api.HostLock;
 import dev.muster.api.Outcome;
 import dev.muster.api.UnlockRequest;
 import dev.muster.cli.client.ServiceClient;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +24,7 @@ final class UnlockCommand implements Callable<Integer> {
 
     @Option(
             names = "--password",
-            description = "The account's password (default: the passphrase of its key).")
+            description = "It is the account's password (default: what the host waits for).")
     boolean password;
 
     UnlockCommand(Context context) {
@@ -33,17 +35,23 @@ final class UnlockCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         // Before the question: where there is no service, nobody types a secret in vain.
         ServiceClient service = context.service();
-        String kind = password ? "password" : "passphrase";
+        HostLock lock = service.get(Paths.host(host, "/lock"), HostLock.class);
+        if (!password && lock.state().equals("online")) {
+            Actions.print(
+                    new Outcome(host + " is online: it waits for no secret", List.of()), context);
+            return ExitCode.OK.status();
+        }
+        boolean asPassword = password || "password".equals(lock.kind());
         String secret =
                 new Question(context)
                         .secret(
-                                password
+                                asPassword
                                         ? "Password for " + host + ": "
                                         : "Passphrase of the key for " + host + ": ");
         Actions.print(
                 service.post(
                         Paths.host(host, "/unlock"),
-                        new UnlockRequest(kind, secret),
+                        new UnlockRequest(asPassword ? "password" : "passphrase", secret),
                         Outcome.class),
                 context);
         return ExitCode.OK.status();

@@ -3,6 +3,7 @@ package dev.muster.fleet;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.HostsChange;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
 import dev.muster.link.Connector;
@@ -11,6 +12,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +27,24 @@ public final class Fleet implements AutoCloseable {
     private final Memory memory;
     private final Connector connector;
     private final Identity identity;
+    private final JournalLimits limits;
     private final Clock clock;
     private final BoardKeeper board = new BoardKeeper();
     private final Map<String, HostKeeper> keepers = new ConcurrentHashMap<>();
     private volatile Hosts hosts;
 
-    public Fleet(Memory memory, Connector connector, Identity identity, Clock clock) {
+    public Fleet(
+            Memory memory,
+            Connector connector,
+            Identity identity,
+            JournalLimits limits,
+            Clock clock) {
         this.memory = memory;
         this.connector = connector;
         this.identity = identity;
+        this.limits = limits;
         this.clock = clock;
-        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE);
+        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE);
     }
 
     /// Puts what is remembered onto the board, before any host was asked.
@@ -47,6 +56,8 @@ public final class Fleet implements AutoCloseable {
                                         session -> session.spec().host(),
                                         LinkedHashMap::new,
                                         Collectors.toList()));
+        List<Quota> quotas = memory.quotas();
+        board.update(b -> b.withQuotas(quotas));
         Map<String, Instant> heard = memory.lastHeard();
         Instant now = clock.instant();
         for (Map.Entry<String, List<Session>> entry : byHost.entrySet()) {
@@ -65,9 +76,10 @@ public final class Fleet implements AutoCloseable {
         HostsChange change = HostsChange.between(hosts, wanted);
         Set<String> ended = new HashSet<>(change.reconnect());
         change.gone().forEach(host -> ended.add(host.name()));
-        for (String name : ended) {
-            Optional.ofNullable(keepers.remove(name)).ifPresent(HostKeeper::close);
-        }
+        close(
+                ended.stream()
+                        .flatMap(name -> Optional.ofNullable(keepers.remove(name)).stream())
+                        .toList());
         hosts = wanted;
         Map<String, Instant> heard = memory.lastHeard();
         Instant now = clock.instant();
@@ -88,7 +100,7 @@ public final class Fleet implements AutoCloseable {
                                             .to(HostState.CONNECTING, "connecting", now)
                                             .lastHeard(heard.get(host.name()))));
             HostKeeper keeper =
-                    new HostKeeper(host, connector, memory, board, identity.id(), clock);
+                    new HostKeeper(host, connector, memory, board, identity.id(), limits, clock);
             keepers.put(host.name(), keeper);
             keeper.start();
         }
@@ -178,8 +190,21 @@ public final class Fleet implements AutoCloseable {
         return memory.history(session, after, limit);
     }
 
+    /// Sums of what agents used, by name.
+    ///
+    /// @param since the first day that counts
+    public UsageSum.Table usage(UsageBy by, LocalDate since) {
+        return memory.usage(by, since);
+    }
+
     @Override
     public void close() {
-        keepers.values().forEach(HostKeeper::close);
+        close(List.copyOf(keepers.values()));
+    }
+
+    /// All at once: one that takes its time does not add to the others'.
+    private static void close(List<HostKeeper> ending) {
+        ending.forEach(HostKeeper::end);
+        ending.forEach(HostKeeper::close);
     }
 }

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The one board: every host and session as far as it is known. Immutable; a change makes a new one
 /// that shares all other hosts' parts with the old.
-public record FleetBoard(SequencedMap<String, Entry> hosts) {
+///
+/// @param quotas of accounts, by their names
+public record FleetBoard(SequencedMap<String, Entry> hosts, SequencedMap<String, Quota> quotas) {
 
     /// One host with its sessions.
     public record Entry(HostStatus status, SequencedMap<SessionId, Session> sessions) {}
 
     public static FleetBoard empty() {
-        return new FleetBoard(Collections.unmodifiableSequencedMap(new LinkedHashMap<>()));
+        return new FleetBoard(
+                Collections.unmodifiableSequencedMap(new LinkedHashMap<>()),
+                Collections.unmodifiableSequencedMap(new LinkedHashMap<>()));
     }
 
     public Optional<Entry> host(String name) {
@@ -51,7 +55,7 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
     public FleetBoard withoutHost(String name) {
         LinkedHashMap<String, Entry> next = new LinkedHashMap<>(hosts);
         next.remove(name);
-        return new FleetBoard(Collections.unmodifiableSequencedMap(next));
+        return new FleetBoard(Collections.unmodifiableSequencedMap(next), quotas);
     }
 
     /// Sessions changed on a host that is on the board.
@@ -67,6 +71,15 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
         return with(host, new Entry(old.status(), Collections.unmodifiableSequencedMap(next)));
     }
 
+    /// What accounts have left, as it was read; what is known already and newer is kept.
+    public FleetBoard withQuotas(Collection<Quota> read) {
+        LinkedHashMap<String, Quota> next = new LinkedHashMap<>(quotas);
+        read.forEach(quota -> next.merge(quota.account(), quota, Quota::newer));
+        return next.equals(quotas)
+                ? this
+                : new FleetBoard(hosts, Collections.unmodifiableSequencedMap(next));
+    }
+
     /// Hosts in this order first; the others after them, as they were.
     public FleetBoard ordered(Collection<String> order) {
         LinkedHashMap<String, Entry> next = new LinkedHashMap<>();
@@ -79,12 +92,12 @@ public record FleetBoard(SequencedMap<String, Entry> hosts) {
         for (Map.Entry<String, Entry> entry : hosts.entrySet()) {
             next.putIfAbsent(entry.getKey(), entry.getValue());
         }
-        return new FleetBoard(Collections.unmodifiableSequencedMap(next));
+        return new FleetBoard(Collections.unmodifiableSequencedMap(next), quotas);
     }
 
     private FleetBoard with(String host, Entry entry) {
         LinkedHashMap<String, Entry> next = new LinkedHashMap<>(hosts);
         next.put(host, entry);
-        return new FleetBoard(Collections.unmodifiableSequencedMap(next));
+        return new FleetBoard(Collections.unmodifiableSequencedMap(next), quotas);
     }
 }

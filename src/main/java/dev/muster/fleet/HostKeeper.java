@@ -31,12 +31,16 @@ final class HostKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostKeeper.class);
     private static final Duration HEARD_EVERY = Duration.ofSeconds(10);
 
+    /// Longer than a visit takes to end.
+    private static final Duration ENDING = Duration.ofSeconds(8);
+
     private final Host host;
     private final Connector connector;
     private final HostLedger ledger;
     private final Memory memory;
     private final BoardKeeper board;
     private final String service;
+    private final JournalLimits limits;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -53,12 +57,14 @@ final class HostKeeper implements AutoCloseable {
             Memory memory,
             BoardKeeper board,
             String service,
+            JournalLimits limits,
             Clock clock) {
         this.host = host;
         this.connector = connector;
         this.memory = memory;
         this.board = board;
         this.service = service;
+        this.limits = limits;
         this.clock = clock;
         this.ledger = new HostLedger(host.name(), memory, board, clock);
         this.thread = Thread.ofVirtual().name("host-" + host.name()).unstarted(this::keep);
@@ -151,8 +157,8 @@ final class HostKeeper implements AutoCloseable {
                 memory.removed(order.session(), clock.instant());
                 continue;
             }
-            if (!session.ended()) {
-                // Asked for when it had ended, and brought back since: it is wanted again.
+            if (!session.ended() || session.run() != order.run()) {
+                // Brought back since it was asked for: it is wanted again, also if it has ended.
                 memory.keep(session.id());
                 continue;
             }
@@ -175,8 +181,8 @@ final class HostKeeper implements AutoCloseable {
         wake.release();
     }
 
-    @Override
-    public void close() {
+    /// Begins to end; returns at once.
+    void end() {
         closing = true;
         HostVisit current = visit;
         if (current != null) {
@@ -185,6 +191,22 @@ final class HostKeeper implements AutoCloseable {
         }
         wake.release();
         thread.interrupt();
+    }
+
+    /// Ends, and waits for whatever still works on this host, but not for ever: the ledger closes
+    /// either way, so that whoever keeps the host next is the only one to write.
+    @Override
+    public void close() {
+        end();
+        try {
+            if (!thread.join(ENDING)) {
+                LOG.warnf("%s: its keeper takes longer than %s to end", host.name(), ENDING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ledger.close();
+        }
     }
 
     private void keep() {
@@ -200,10 +222,8 @@ final class HostKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                HostVisit.logOwnFault(host.name(), e);
-                seen = HostVisit.ownFault(e);
-            } finally {
-                visit = null;
+                VisitThreads.logOwnFault(host.name(), e);
+                seen = VisitThreads.ownFault(e);
             }
             if (closing) {
                 return;
@@ -216,48 +236,50 @@ final class HostKeeper implements AutoCloseable {
 
     private LinkFailure visit(Link link) throws LinkException, InterruptedException {
         health = HostHealth.UNKNOWN;
-        HostVisit now =
-                new HostVisit(
+        VisitContext context =
+                new VisitContext(
                         host,
                         link,
                         ledger,
                         memory,
                         service,
                         clock,
+                        limits,
+                        new VisitThreads(host.name()),
                         at -> heard(link, at),
                         this::health);
-        return switch (now.hello()) {
-            case HostFacts.Answer.Fault fault -> {
-                status(
-                        s ->
-                                s.found(
-                                        List.of(
-                                                new Problem(
-                                                        fault.what(), fault.detail(), fault.fix())),
-                                        s.versions()));
-                yield new LinkFailure.Offline(fault.detail());
-            }
-            case HostFacts.Answer.Facts answer -> {
-                facts = answer.facts();
-                health(h -> h.greeted(answer.facts()));
-                now.catchUp(answer.facts());
-                visit = now;
-                failure = null;
-                Instant at = clock.instant();
-                status(
-                        s ->
-                                s.found(health.problems(), health.versions())
-                                        .reachedBy(link.target().orElse(s.target()))
-                                        .heard(at, link.latency().orElse(null))
-                                        .to(HostState.ONLINE, null, at));
-                memory.heard(host.name(), at);
-                now.listen(answer.facts());
-                now.deliverAll();
-                // In a thread of its own: a large worktree takes its time.
-                Thread.ofVirtual().name(host.name() + "-removals").start(this::finishRemovals);
-                yield now.stay();
-            }
-        };
+        try (HostVisit now = new HostVisit(context)) {
+            return switch (now.hello()) {
+                case HostFacts.Answer.Fault fault -> {
+                    Problem problem = new Problem(fault.what(), fault.detail(), fault.fix());
+                    status(s -> s.found(List.of(problem), s.versions()));
+                    yield new LinkFailure.Offline(fault.detail());
+                }
+                case HostFacts.Answer.Facts answer -> {
+                    facts = answer.facts();
+                    health(h -> h.greeted(answer.facts()));
+                    now.catchUp(answer.facts());
+                    visit = now;
+                    online(link);
+                    now.listen(this::finishRemovals);
+                    yield now.stay();
+                }
+            };
+        } finally {
+            visit = null;
+        }
+    }
+
+    private void online(Link link) {
+        failure = null;
+        Instant at = clock.instant();
+        status(
+                s ->
+                        s.found(health.problems(), health.versions())
+                                .reachedBy(link.target().orElse(s.target()))
+                                .heard(at, link.latency().orElse(null))
+                                .to(HostState.ONLINE, null, at));
+        memory.heard(host.name(), at);
     }
 
     /// Something was learned of how the host is; its row says so once it is online.
@@ -276,6 +298,9 @@ final class HostKeeper implements AutoCloseable {
     }
 
     private void heard(Link link, Instant at) {
+        if (closing) {
+            return;
+        }
         Instant before = status().lastHeard();
         if (before == null || at.isAfter(before.plus(HEARD_EVERY))) {
             status(s -> s.heard(at, link.latency().orElse(null)));
@@ -306,7 +331,11 @@ final class HostKeeper implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(host.name() + " is not on the board"));
     }
 
+    /// Its row is the next keeper's as soon as this one ends.
     private void status(UnaryOperator<HostStatus> change) {
+        if (closing) {
+            return;
+        }
         board.update(
                 b ->
                         b.host(host.name())

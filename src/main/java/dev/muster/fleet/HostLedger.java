@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.AgentEvent;
 import dev.muster.fleet.Memory.Commit;
 import dev.muster.fleet.Memory.CursorMove;
 import dev.muster.fleet.Memory.Happened;
@@ -32,6 +33,7 @@ public final class HostLedger {
     private final Clock clock;
     private final String era;
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
 
     public HostLedger(String host, Memory memory, BoardKeeper board, Clock clock) {
         this.host = host;
@@ -50,6 +52,9 @@ public final class HostLedger {
     public boolean read(String generation, long from, long to, List<JournalRecord> records) {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             List<Happened> events = new ArrayList<>();
             for (JournalRecord record : records) {
                 switch (record.content()) {
@@ -80,6 +85,9 @@ public final class HostLedger {
     public void note(Map<SessionId, ? extends SessionEvent> events) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             List<Happened> happened = new ArrayList<>();
             events.forEach(
                     (session, event) -> {
@@ -97,10 +105,13 @@ public final class HostLedger {
     public void adopt(Collection<SessionSpec> found) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             List<Session> added =
                     found.stream().filter(spec -> !known(spec.id())).map(Session::asked).toList();
             if (!added.isEmpty()) {
-                memory.commit(new Commit(host, null, List.of(), added));
+                memory.commit(new Commit(host, null, List.of(), added, List.of(), List.of()));
                 board.update(b -> b.withSessions(host, added, Set.of()));
             }
         } finally {
@@ -109,15 +120,21 @@ public final class HostLedger {
     }
 
     /// Writes down a run that is wanted. Does nothing when that run is known.
-    public void ask(LaunchOrder order) {
+    ///
+    /// @return false when this ledger is closed: nothing was written down
+    public boolean ask(LaunchOrder order) {
         lock.lock();
         try {
+            if (closed) {
+                return false;
+            }
             Session before = session(order.spec().id());
             Session base = before == null ? Session.asked(order.spec()) : before;
             SessionEvent.Asked asked = new SessionEvent.Asked(clock.instant(), order.run());
             Session after = base.apply(asked);
             memory.ask(after, order, asked);
             board.update(b -> b.withSessions(host, List.of(after), Set.of()));
+            return true;
         } finally {
             lock.unlock();
         }
@@ -127,8 +144,23 @@ public final class HostLedger {
     public void removed(SessionId id) {
         lock.lock();
         try {
+            if (closed) {
+                // The tombstone on the host tells the next one.
+                return;
+            }
             memory.removed(id, clock.instant());
             board.update(b -> b.withSessions(host, List.of(), Set.of(id)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Writes nothing any more. Whoever still works for this one has learned nothing that the host
+    /// would not tell the next: a host has one ledger at a time.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
         } finally {
             lock.unlock();
         }
@@ -147,20 +179,33 @@ public final class HostLedger {
 
     private boolean apply(@Nullable CursorMove cursor, List<Happened> events) {
         Map<SessionId, Session> changed = new LinkedHashMap<>();
+        List<Happened> history = new ArrayList<>();
+        List<Spent> spent = new ArrayList<>();
+        List<Quota> quotas = new ArrayList<>();
         for (Happened happened : events) {
             Session before = changed.get(happened.session());
             if (before == null) {
                 before = session(happened.session());
             }
-            if (before != null) {
-                changed.put(happened.session(), before.apply(happened.event()));
+            if (before == null) {
+                continue;
+            }
+            SessionEvent event = happened.event();
+            Session after = before.apply(event);
+            changed.put(happened.session(), after);
+            Spent.between(before, after, event, clock).ifPresent(spent::add);
+            Quota.of(after.spec(), event, clock.instant()).ifPresent(quotas::add);
+            // Readings come every few seconds: the session and the sums hold what they say.
+            if (!(event instanceof SessionEvent.Said said
+                    && said.what() instanceof AgentEvent.Used)) {
+                history.add(happened);
             }
         }
         List<Session> sessions = List.copyOf(changed.values());
-        if (!memory.commit(new Commit(host, cursor, events, sessions))) {
+        if (!memory.commit(new Commit(host, cursor, history, sessions, spent, quotas))) {
             return false;
         }
-        board.update(b -> b.withSessions(host, sessions, Set.of()));
+        board.update(b -> b.withSessions(host, sessions, Set.of()).withQuotas(quotas));
         return true;
     }
 

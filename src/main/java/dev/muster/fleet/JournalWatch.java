@@ -32,19 +32,34 @@ final class JournalWatch implements AutoCloseable {
 
     private static final int MISSES = 4;
 
-    /// Takes what was read; false means: read before, go back to the remembered cursor.
+    /// Takes what was read.
     interface Sink {
-        boolean take(long from, long to, List<JournalRecord> records);
+        Reading take(long from, long to, List<JournalRecord> records);
+    }
+
+    /// What becomes of reading.
+    enum Reading {
+        GOES_ON,
+        /// The journal says that it goes on in another generation.
+        MOVED,
+        /// It was read before: back to the remembered cursor.
+        STALE,
+        /// The channel ended.
+        ENDED
     }
 
     private final StandingStream stream;
+    private final JournalReader reader;
+    private final byte[] buffer = new byte[1 << 16];
     private final Clock clock;
     private final Consumer<Instant> heard;
     private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final CompletableFuture<String> said = new CompletableFuture<>();
 
-    private JournalWatch(StandingStream stream, Clock clock, Consumer<Instant> heard) {
+    private JournalWatch(
+            StandingStream stream, JournalReader reader, Clock clock, Consumer<Instant> heard) {
         this.stream = stream;
+        this.reader = reader;
         this.clock = clock;
         this.heard = heard;
     }
@@ -70,24 +85,27 @@ final class JournalWatch implements AutoCloseable {
                                 Long.toString(offset),
                                 Long.toString(TICK.toSeconds()),
                                 Integer.toString(MISSES))),
+                new JournalReader(offset),
                 clock,
                 heard);
     }
 
-    /// Reads until the channel ends or the sink refuses.
-    void follow(long offset, Sink sink) throws IOException {
-        JournalReader reader = new JournalReader(offset);
+    /// Reads until the channel ends or the sink does not want more; can be called again then.
+    Reading follow(Sink sink) throws IOException {
         InputStream in = stream.out();
-        byte[] buffer = new byte[1 << 16];
         int n;
         while ((n = in.read(buffer)) >= 0) {
             long from = reader.offset();
             List<JournalRecord> records = reader.take(buffer, n, clock.instant());
-            if (reader.offset() != from && !sink.take(from, reader.offset(), records)) {
-                said.complete("the journal was read elsewhere");
-                return;
+            Reading after =
+                    reader.offset() == from
+                            ? Reading.GOES_ON
+                            : sink.take(from, reader.offset(), records);
+            if (after != Reading.GOES_ON) {
+                return after;
             }
         }
+        return Reading.ENDED;
     }
 
     /// Reads the watcher's control lines until the channel ends.
@@ -138,6 +156,11 @@ final class JournalWatch implements AutoCloseable {
         } catch (TimeoutException | ExecutionException e) {
             return Optional.empty();
         }
+    }
+
+    /// Whether that last word means that another generation is written now.
+    static boolean isMoved(String ending) {
+        return ending.startsWith("X moved");
     }
 
     /// Whether that last word means that positions in this generation are worth nothing any more.

@@ -5,8 +5,11 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import java.time.Instant;
+import java.util.Collection;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What must outlive the service: the database, as the fleet needs it. Every method is one
@@ -18,11 +21,15 @@ public interface Memory {
     /// @param cursor how far the journal was read by this, or null when nothing was read
     /// @param events in order
     /// @param sessions as they are after the events
+    /// @param spent what the events added to the use of sessions
+    /// @param quotas what they say of accounts, oldest first
     record Commit(
             String host,
             @Nullable CursorMove cursor,
             List<Happened> events,
-            List<Session> sessions) {}
+            List<Session> sessions,
+            List<Spent> spent,
+            List<Quota> quotas) {}
 
     /// @param from where the cursor must stand now, else the whole commit is refused: somebody else
     ///     has read the same bytes
@@ -36,13 +43,19 @@ public interface Memory {
     record Remembered(long seq, Instant readAt, SessionEvent event) {}
 
     /// A removal that was asked for and may not be finished.
-    record RemovalOrder(SessionId session, boolean force) {}
+    ///
+    /// @param run the run that had ended then: a session that was brought back since is wanted
+    // again
+    record RemovalOrder(SessionId session, int run, boolean force) {}
 
     /// Every session that was not removed.
     List<Session> sessions();
 
     /// Reading positions of a host's journal, by generation.
     Map<String, Long> cursors(String host);
+
+    /// Drops the reading positions of generations that the host does not have any more.
+    void forgetCursors(String host, Collection<String> generations);
 
     /// Writes down what happened. The order of a run that is no longer queued, with the secrets in
     /// it, is forgotten in the same transaction.
@@ -75,10 +88,41 @@ public interface Memory {
 
     void heard(String host, Instant at);
 
-    /// Everything that is remembered of a host and its sessions.
+    /// The newest reading of each account.
+    List<Quota> quotas();
+
+    /// Sums of use, by name. Use outlives the removal of its session.
+    ///
+    /// @param since the first day that counts
+    UsageSum.Table usage(UsageBy by, LocalDate since);
+
+    /// Everything that is remembered of a host and its sessions, their use too: should the host
+    // come
+    /// back, its journal is read, and counted, from the beginning.
     void forget(String host);
 
     void audit(Audit entry);
+
+    /// Writes down an answer before it is tried, unless there is one to the same request.
+    ///
+    /// @return the one that counts: this, or the one that was there
+    AnswerOrder answer(AnswerOrder order);
+
+    Optional<AnswerOrder> answerTo(String request);
+
+    /// Answers whose outcome is not known, oldest first.
+    List<AnswerOrder> answers(String host);
+
+    /// What became of an answer is known.
+    void answered(String request, String outcome);
+
+    /// An answer could not be taken down on its host: another may be given.
+    void withdraw(String request);
+
+    /// What a session's agent said of a request, oldest first.
+    ///
+    /// @param beginning of the request's id; hexadecimal digits
+    List<Remembered> said(@Nullable SessionId session, String beginning);
 
     /// Who did what where, and what became of it.
     record Audit(
@@ -93,8 +137,17 @@ public interface Memory {
     final class MemoryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public MemoryException(String message, Throwable cause) {
+        private final String fix;
+
+        /// @param message a sentence
+        /// @param fix what a person can do
+        public MemoryException(String message, String fix, Throwable cause) {
             super(message, cause);
+            this.fix = fix;
+        }
+
+        public String fix() {
+            return fix;
         }
     }
 }

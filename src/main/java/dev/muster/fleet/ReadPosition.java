@@ -23,7 +23,8 @@ final class ReadPosition {
         }
     }
 
-    /// Waits until that generation was read that far. One that is not being read is not waited for.
+    /// Waits until that generation was read that far. An older one than is being read is not waited
+    /// for, a newer one is: their names sort by age.
     ///
     /// @param longest a record that was torn at the end is never read: waiting must end
     void await(String wantedGeneration, long wantedOffset, Duration longest)
@@ -31,11 +32,16 @@ final class ReadPosition {
         long left = longest.toNanos();
         lock.lock();
         try {
-            while (generation.equals(wantedGeneration) && offset < wantedOffset && left > 0) {
+            while (isBefore(wantedGeneration, wantedOffset) && left > 0) {
                 left = moved.awaitNanos(left);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isBefore(String wantedGeneration, long wantedOffset) {
+        int order = generation.compareTo(wantedGeneration);
+        return order < 0 || (order == 0 && offset < wantedOffset);
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.git;
 
 import dev.muster.git.WorktreeDiff.FileChange;
+import dev.muster.shell.HexText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ final class DiffParser {
         int from = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) {
-                names.add(GitText.decode(Arrays.copyOfRange(bytes, from, i)));
+                names.add(HexText.decode(Arrays.copyOfRange(bytes, from, i)));
                 from = i + 1;
             }
         }

@@ -1,13 +1,10 @@
 package dev.muster.git;
 
+import dev.muster.shell.HexText;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
-/// The two ways in which the scripts write names of any bytes into lines: git's own quoting
-/// (`core.quotePath` in git-config(1)), and hex digits.
+/// Names of any bytes as git writes them into lines: `core.quotePath` in git-config(1).
 final class GitText {
     private GitText() {}
 
@@ -38,7 +35,7 @@ final class GitText {
                 bytes.write(escape(escaped, text));
             }
         }
-        return decode(bytes.toByteArray());
+        return HexText.decode(bytes.toByteArray());
     }
 
     private static int escape(char c, String text) {
@@ -54,20 +51,5 @@ final class GitText {
             case '\\' -> '\\';
             default -> throw new IllegalArgumentException("no escape of git's: " + text);
         };
-    }
-
-    /// @throws IllegalArgumentException when these are not hex digits
-    static String unhex(String digits) {
-        return decode(HexFormat.of().parseHex(digits));
-    }
-
-    /// The bytes as UTF-8; where they are something else, as Latin-1, so that every name stays
-    /// a name of its own that a person can tell apart.
-    static String decode(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.git;
 
 import dev.muster.git.Finding.Kind;
+import dev.muster.shell.HexText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,13 @@ public record RemovalAnswer(
                 }
                 case "total" -> totals.put(Kind.of(fields[1]), Integer.parseInt(fields[2]));
                 case "rescued" ->
-                        rescued.add(new Rescued(fields[1], fields[2], GitText.unhex(fields[3])));
+                        rescued.add(new Rescued(fields[1], fields[2], HexText.of(fields[3])));
                 case "branch" -> branch = BranchFate.valueOf(fields[1].toUpperCase(Locale.ROOT));
                 case "done" -> {
                     String word = fields[1].toUpperCase(Locale.ROOT).replace('-', '_');
                     return new RemovalAnswer(
                             Outcome.valueOf(word),
-                            GitText.unhex(fields[2]),
+                            HexText.of(fields[2]),
                             findings,
                             totals,
                             rescued,
@@ -115,7 +116,7 @@ public record RemovalAnswer(
                     STASH,
                     REFLOG,
                     REATTACHED ->
-                    field.isEmpty() ? "" : GitText.unhex(field.substring("hex:".length()));
+                    field.isEmpty() ? "" : HexText.of(field.substring("hex:".length()));
         };
     }
 }

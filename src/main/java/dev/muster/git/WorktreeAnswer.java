@@ -1,5 +1,6 @@
 package dev.muster.git;
 
+import dev.muster.shell.HexText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ public sealed interface WorktreeAnswer {
             return new Made(words.get(2), words.get(3).equals("yes"), word.equals("already"));
         }
         String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
-        String detail = words.size() > 2 ? GitText.unhex(words.get(2)) : "";
+        String detail = words.size() > 2 ? HexText.of(words.get(2)) : "";
         return new Refused(Reason.valueOf(name), detail);
     }
 }

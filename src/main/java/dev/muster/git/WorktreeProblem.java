@@ -1,6 +1,7 @@
 package dev.muster.git;
 
 import dev.muster.git.WorktreeAnswer.Refused;
+import dev.muster.host.Near;
 import java.util.Comparator;
 import java.util.List;
 
@@ -121,27 +122,10 @@ public record WorktreeProblem(String detail, String fix) {
         return output.isBlank() ? "." : ": " + output.strip();
     }
 
-    /// Edit distance (Levenshtein), with or without the name of a remote, whichever is nearer.
+    /// Edit distance, with or without the name of a remote, whichever is nearer.
     private static int nearness(String wanted, String ref) {
         int slash = ref.indexOf('/');
-        int whole = distance(wanted, ref);
-        return slash < 0 ? whole : Math.min(whole, distance(wanted, ref.substring(slash + 1)));
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        int whole = Near.distance(wanted, ref);
+        return slash < 0 ? whole : Math.min(whole, Near.distance(wanted, ref.substring(slash + 1)));
     }
 }

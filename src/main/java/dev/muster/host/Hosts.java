@@ -13,11 +13,13 @@ import java.util.SequencedMap;
 /// @param groups names of hosts, each of which exists
 /// @param accounts by name
 /// @param rules what is approved or denied without asking
+/// @param notices who is told when something needs a person
 public record Hosts(
         SequencedMap<String, Host> hosts,
         Map<String, List<String>> groups,
         Map<String, Account> accounts,
-        Rules rules) {
+        Rules rules,
+        Notices notices) {
 
     /// The name of this machine where no file names it.
     public static final String LOCAL = "local";
@@ -40,7 +42,12 @@ public record Hosts(
                         AgentSpec.builtIn(),
                         Map.of(),
                         new LinkedHashMap<>());
-        return new Hosts(new LinkedHashMap<>(Map.of(LOCAL, local)), Map.of(), Map.of(), Rules.NONE);
+        return new Hosts(
+                new LinkedHashMap<>(Map.of(LOCAL, local)),
+                Map.of(),
+                Map.of(),
+                Rules.NONE,
+                Notices.NONE);
     }
 
     public Optional<Host> host(String name) {

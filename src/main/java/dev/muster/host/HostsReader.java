@@ -62,7 +62,9 @@ final class HostsReader {
                 accounts,
                 new Rules(
                         references.rules(file.all(HostsKeys.DENY)),
-                        references.rules(file.all(HostsKeys.APPROVE))));
+                        references.rules(file.all(HostsKeys.APPROVE))),
+                new NoticesReader(references, home, judged)
+                        .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)));
     }
 
     /// Below `hosts`, each entry is looked at by itself.

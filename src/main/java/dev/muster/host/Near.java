@@ -5,12 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what a mistyped word was meant to be.
-final class Near {
+public final class Near {
+    /// A longer word is a text, and nobody meant a name by it.
+    private static final int LONGEST = 100;
+
     private Near() {}
 
     /// The nearest of the known words, if one is near enough to be meant: a third of the letters
     /// may be wrong, but none of a word of two, and case does not count.
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         int allowed = word.length() < 3 ? 0 : Math.max(1, word.length() / 3);
         String best = null;
         int bestDistance = allowed + 1;
@@ -37,7 +43,7 @@ final class Near {
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
-    private static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

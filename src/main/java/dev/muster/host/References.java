@@ -210,6 +210,11 @@ final class References {
         return List.copyOf(members);
     }
 
+    /// The hosts that ranges name, all of which exist.
+    List<String> hosts(List<Located<HostRange>> ranges) {
+        return ranges.stream().flatMap(range -> existing(range).stream()).distinct().toList();
+    }
+
     List<Rules.Rule> rules(List<Located<Fields>> written) {
         List<Rules.Rule> rules = new ArrayList<>();
         for (Located<Fields> rule : written) {
@@ -228,7 +233,8 @@ final class References {
         return rules;
     }
 
-    private void checkRepo(Located<String> repo) {
+    /// Reports a repo that no host has.
+    void checkRepo(Located<String> repo) {
         Set<String> known = new LinkedHashSet<>();
         for (Entry entry : entries.values()) {
             entry.fields().all(HostsKeys.REPOS).forEach(named -> known.add(named.name()));

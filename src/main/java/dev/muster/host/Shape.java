@@ -40,12 +40,18 @@ sealed interface Shape<T> {
     /// @param pattern regular expression for editors, as far as one can say it; empty: any text
     /// @param choices the only texts allowed, in place of a pattern; empty: no such list
     /// @param loose numbers and yes or no, unquoted, are taken as the text that was written
+    /// @param secret what was written is repeated in no message: it may be a key
     record Text<T>(
-            String wanted, String pattern, List<String> choices, boolean loose, Check<T> check)
+            String wanted,
+            String pattern,
+            List<String> choices,
+            boolean loose,
+            boolean secret,
+            Check<T> check)
             implements Shape<T> {
 
         static <T> Text<T> of(String wanted, String pattern, Check<T> check) {
-            return new Text<>(wanted, pattern, List.of(), false, check);
+            return new Text<>(wanted, pattern, List.of(), false, false, check);
         }
 
         static Text<String> choice(List<String> choices) {
@@ -54,6 +60,7 @@ sealed interface Shape<T> {
                     wanted,
                     "",
                     choices,
+                    false,
                     false,
                     text -> {
                         if (choices.contains(text)) {
@@ -66,7 +73,11 @@ sealed interface Shape<T> {
         }
 
         Text<T> orNumber() {
-            return new Text<>(wanted, pattern, choices, true, check);
+            return new Text<>(wanted, pattern, choices, true, secret, check);
+        }
+
+        Text<T> unspoken() {
+            return new Text<>(wanted, pattern, choices, loose, true, check);
         }
 
         @Override
@@ -85,7 +96,10 @@ sealed interface Shape<T> {
             try {
                 return Optional.of(check.of(scalar.text()));
             } catch (Refused e) {
-                faults.error(node.at(), subject + shown(scalar.text()) + e.problem(), e.fix());
+                faults.error(
+                        node.at(),
+                        subject + (secret ? " " : shown(scalar.text())) + e.problem(),
+                        e.fix());
                 return Optional.empty();
             }
         }

@@ -1,7 +1,13 @@
 package dev.muster.host;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Checks the texts that a hosts file is made of: names, paths, patterns.
@@ -19,6 +25,10 @@ final class Words {
     private static final Pattern ENV_NAME_RE = Pattern.compile(ENV_NAME);
     private static final Pattern LABEL_NAME_RE = Pattern.compile(LABEL_NAME);
     private static final Pattern WORD_RE = Pattern.compile(WORD);
+    static final String TIME = "([01]?\\d|2[0-3]):[0-5]\\d";
+    private static final Pattern TIME_RE = Pattern.compile(TIME);
+    private static final Pattern PERCENT_RE = Pattern.compile("[1-9]\\d?|100");
+    private static final Pattern TEMPLATE_NAME = Pattern.compile("\\{([a-zA-Z]+)\\}");
     private static final int MAX_NAME = 63;
 
     /// What each session's environment has from Muster, tmux and SSH themselves.
@@ -55,6 +65,77 @@ final class Words {
             throw new Refused("is set by Muster itself", "remove it, or use another name");
         }
         return text;
+    }
+
+    /// A variable of the service's own environment.
+    static String anyEnvName(String text) throws Refused {
+        if (!ENV_NAME_RE.matcher(text).matches()) {
+            throw new Refused(
+                    "cannot be an environment variable",
+                    "write the name of the variable, not what it holds");
+        }
+        return text;
+    }
+
+    static LocalTime time(String text) throws Refused {
+        if (!TIME_RE.matcher(text).matches()) {
+            throw new Refused("is no time of day", "write hours and minutes, as `22:00`");
+        }
+        return LocalTime.parse(text.length() == 4 ? "0" + text : text);
+    }
+
+    static ZoneId zone(String text) throws Refused {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new Refused("is no time zone", "write one as `Europe/Berlin` or `UTC`");
+        }
+    }
+
+    static Integer percent(String text) throws Refused {
+        if (!PERCENT_RE.matcher(text).matches()) {
+            throw new Refused("is no share", "write a whole number from 1 to 100");
+        }
+        return Integer.valueOf(text);
+    }
+
+    /// An address to send to. What it says is never repeated: it may hold a key.
+    static String url(String text) throws Refused {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new Refused("is no address", "write it as `https://example.com/hook`");
+        }
+        String scheme = url.getScheme();
+        if (url.getHost() == null
+                || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
+            throw new Refused("is no web address", "write it as `https://example.com/hook`");
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new Refused(
+                    "holds a user or password", "use `urlEnv` or `urlFile`, or a token instead");
+        }
+        return text;
+    }
+
+    /// A text with `{title}` and the like.
+    static String template(String text) throws Refused {
+        if (text.isBlank()) {
+            throw new Refused("is empty", "write what to send, or remove the key");
+        }
+        Matcher names = TEMPLATE_NAME.matcher(text);
+        while (names.find()) {
+            if (!Notices.PLACEHOLDERS.contains(names.group(1))) {
+                throw new Refused(
+                        "has `" + names.group() + "`, which nothing is known of",
+                        Near.orElse(
+                                names.group(1),
+                                Notices.PLACEHOLDERS,
+                                "known are {" + String.join("}, {", Notices.PLACEHOLDERS) + "}"));
+            }
+        }
+        return value(text);
     }
 
     static String labelName(String text) throws Refused {

@@ -140,6 +140,11 @@ final class Diagnosis {
         String host = attempt.target.host();
         String server = attempt.target.text();
         String unlock = "`muster unlock " + host + "` asks for it";
+        // First: who gave a password means it, though there may be an encrypted key besides.
+        if (attempt.passwordRefused) {
+            return new Locked(
+                    "password", server + " refused the password that was given: " + unlock);
+        }
         if (!offer.locked().isEmpty()) {
             return new Locked(
                     "passphrase",
@@ -151,10 +156,6 @@ final class Diagnosis {
                             + server
                             + " needs its passphrase: "
                             + unlock);
-        }
-        if (attempt.passwordRefused) {
-            return new Locked(
-                    "password", server + " refused the password that was given: " + unlock);
         }
         boolean wantsSecret = !attempt.secretMethods.isEmpty();
         if (wantsSecret && attempt.keysRefused == 0) {

@@ -1,5 +1,6 @@
 package dev.muster.session;
 
+import dev.muster.shell.HexText;
 import dev.muster.shell.HostLibrary;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.Script;
@@ -60,7 +61,9 @@ public record HostFacts(
                 return fault(words.length > 1 ? words[1] : "?", words.length > 2 ? words[2] : "");
             }
             if (words[0].equals("journal") && words.length == 3) {
-                journals.put(words[1], number(words[2]));
+                if (Generations.isName(words[1])) {
+                    journals.put(words[1], number(words[2]));
+                }
             } else if (words[0].equals("disk")) {
                 space = Space.parse(line.substring(5));
             } else if (words.length > 1) {
@@ -69,7 +72,7 @@ public record HostFacts(
                 values.put(words[0], "");
             }
         }
-        if (!values.containsKey("done")) {
+        if (!values.containsKey("done") || !Generations.isName(values.getOrDefault("gen", ""))) {
             return new Answer.Fault(
                     "hello", "the host's answer broke off: " + head(text), "see `muster doctor`");
         }
@@ -118,7 +121,7 @@ public record HostFacts(
 
     private static String hex(String digits) {
         try {
-            return HostText.ofHex(digits);
+            return HexText.of(digits);
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -1,10 +1,12 @@
 package dev.muster.session;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.agent.Agents;
 import dev.muster.session.JournalRecord.Content;
+import dev.muster.shell.HexText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one line of a journal. Hosts are not trusted: what is not exactly a record is a gap.
 final class JournalParser {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// A record that says a thing twice is none: readers would differ in which they believe.
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private JournalParser() {}
 
@@ -24,7 +28,10 @@ final class JournalParser {
                 return new Content.Gap(line.length);
             }
             if (node.path("next").isTextual()) {
-                return new Content.Next(node.path("next").textValue());
+                String next = node.path("next").textValue();
+                return Generations.isName(next)
+                        ? new Content.Next(next)
+                        : new Content.Gap(line.length);
             }
             String id = node.path("s").asText("");
             if (!SessionId.isValid(id)) {
@@ -95,6 +102,6 @@ final class JournalParser {
     /// Free text travels as hexadecimal digits.
     private static @Nullable String text(JsonNode node) {
         String hex = node.path("x").asText("");
-        return hex.isEmpty() ? null : HostText.ofHex(hex);
+        return hex.isEmpty() ? null : HexText.of(hex);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.agent.Word;
+import dev.muster.shell.HexText;
 import dev.muster.shell.HostLibrary;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.PosixQuote;
@@ -120,7 +121,7 @@ public record LaunchOrder(
             case "tmux" ->
                     new Answer.Fault(
                             "tmux could not open a session there",
-                            words.length > 2 ? HostText.ofHex(words[2]) : null);
+                            words.length > 2 ? HexText.of(words[2]) : null);
             // The state folder or the library went away since the connection began.
             default -> new Answer.Unclear("the host's state folder is not as it was left");
         };

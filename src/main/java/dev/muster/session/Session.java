@@ -2,9 +2,12 @@ package dev.muster.session;
 
 import dev.muster.agent.AgentEvent;
 import dev.muster.agent.Agents;
+import dev.muster.agent.Reading;
 import dev.muster.git.Changes;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A session as far as it is known: the fold of its events.
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param startCommit the commit that its worktree was made from
 /// @param changes its work against the base, when it was last counted
 /// @param activity what its agent says of itself in this run
+/// @param meter what its agents have used in all runs
 public record Session(
         SessionSpec spec,
         State state,
@@ -31,10 +35,12 @@ public record Session(
         @Nullable String stopAsked,
         @Nullable String startCommit,
         @Nullable Changes changes,
-        Activity activity) {
+        Activity activity,
+        Meter meter) {
 
     public Session {
         activity = activity == null ? Activity.NONE : activity;
+        meter = meter == null ? Meter.NONE : meter;
     }
 
     /// A session of which nothing is known but what was asked.
@@ -51,11 +57,21 @@ public record Session(
                 null,
                 null,
                 null,
-                Activity.NONE);
+                Activity.NONE,
+                Meter.NONE);
     }
 
     public SessionId id() {
         return spec.id();
+    }
+
+    /// The model that it uses, as its agent says; else the one that was asked for.
+    public @Nullable String modelInUse() {
+        Reading reading = activity.reading();
+        return Stream.of(reading == null ? null : reading.model(), activity.model(), spec.model())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     public boolean ended() {
@@ -132,12 +148,11 @@ public record Session(
         if (!open(e.run())) {
             // What it used in the end still counts.
             return e.run() == run && e.what() instanceof AgentEvent.Used
-                    ? edit(d -> d.activity = activity.apply(e.what()))
+                    ? edit(d -> d.hears(e))
                     : this;
         }
-        Session current = at(e.run(), e.at());
-        Activity next = current.activity.apply(e.what());
-        Session heard = current.edit(d -> d.activity = next);
+        Session heard = at(e.run(), e.at()).edit(d -> d.hears(e));
+        Activity next = heard.activity;
         // What an agent says before its program was seen to start (a gate) belongs to the same run.
         return next.isHeard() ? heard.to(next.state(), e.at()).guessed(false) : heard.seen(e.at());
     }
@@ -269,6 +284,7 @@ public record Session(
         private @Nullable String startCommit;
         private @Nullable Changes changes;
         private Activity activity;
+        private Meter meter;
 
         Draft(Session from) {
             spec = from.spec;
@@ -283,6 +299,14 @@ public record Session(
             startCommit = from.startCommit;
             changes = from.changes;
             activity = from.activity;
+            meter = from.meter;
+        }
+
+        void hears(SessionEvent.Said said) {
+            activity = activity.apply(said.what());
+            if (said.what() instanceof AgentEvent.Used used) {
+                meter = meter.read(said.run(), used.reading());
+            }
         }
 
         Session session() {
@@ -298,7 +322,8 @@ public record Session(
                     stopAsked,
                     startCommit,
                     changes,
-                    activity);
+                    activity,
+                    meter);
         }
     }
 }

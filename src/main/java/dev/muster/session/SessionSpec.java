@@ -49,8 +49,12 @@ public record SessionSpec(
         disposable = disposable == null ? List.of() : List.copyOf(disposable);
     }
 
-    /// The same session, seen under another name of its host.
+    /// The same session, as a row of the host that it was found on: that host's own files may have
+    /// been written under another name of it.
     public SessionSpec onHost(String name) {
+        if (name.equals(host)) {
+            return this;
+        }
         return new SessionSpec(
                 id,
                 owner,

@@ -1,6 +1,7 @@
 package dev.muster.session;
 
 import dev.muster.git.WorktreeAnswer;
+import dev.muster.git.WorktreeAnswer.Reason;
 import dev.muster.git.WorktreeProblem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param detail a sentence
 /// @param fix what to do
 /// @param output what the step printed, where that says more than the sentence
-public record StepProblem(String detail, String fix, @Nullable String output) {
+/// @param reason why git made no worktree, where that was the step; else null
+public record StepProblem(
+        String detail, String fix, @Nullable String output, @Nullable Reason reason) {
+
+    private StepProblem(String detail, String fix, @Nullable String output) {
+        this(detail, fix, output, null);
+    }
 
     public static StepProblem of(SessionSpec spec, String step, @Nullable String output) {
         return switch (step) {
@@ -64,7 +71,9 @@ public record StepProblem(String detail, String fix, @Nullable String output) {
                                             String.valueOf(spec.worktree()),
                                             String.valueOf(spec.branch()),
                                             spec.base() == null ? "HEAD" : spec.base()));
-                    yield Optional.of(new StepProblem(problem.detail(), problem.fix(), null));
+                    yield Optional.of(
+                            new StepProblem(
+                                    problem.detail(), problem.fix(), null, refused.reason()));
                 }
             };
         } catch (IllegalArgumentException e) {

@@ -114,7 +114,9 @@ public record Sweep(
 
     private static @Nullable JournalEnd journal(String[] words) {
         try {
-            return words.length == 3 ? new JournalEnd(words[1], Long.parseLong(words[2])) : null;
+            return words.length == 3 && Generations.isName(words[1])
+                    ? new JournalEnd(words[1], Long.parseLong(words[2]))
+                    : null;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -16,6 +16,7 @@ public final class HostLibrary {
                     "lib/session.sh",
                     "lib/run.sh",
                     "lib/event.sh",
+                    "lib/ask.sh",
                     "lib/attach.sh",
                     "lib/agent-claude.sh",
                     "lib/hook.sh",

@@ -1,6 +1,10 @@
 package dev.muster.store;
 
+import dev.muster.fleet.AnswerOrder;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.Quota;
+import dev.muster.fleet.UsageBy;
+import dev.muster.fleet.UsageSum;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
@@ -10,37 +14,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
-/// The fleet's memory in a relational database. The service is its only writer.
+/// The fleet's memory in a relational database.
 @ApplicationScoped
 public class SqlMemory implements Memory {
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
-
-    /// SQLite has one writer at a time: waiting here is fair and never "database is locked".
-    private final ReentrantLock writing = new ReentrantLock(true);
-
     private final AtomicLong eventSeq = new AtomicLong(-1);
     private final AtomicLong auditSeq = new AtomicLong(-1);
 
     @Inject
-    public SqlMemory(DataSource dataSource) {
-        this(dataSource, Clock.systemUTC());
+    public SqlMemory(Database database) {
+        this(database, Clock.systemUTC());
     }
 
-    SqlMemory(DataSource dataSource, Clock clock) {
-        this.jdbi = Jdbi.create(dataSource);
+    SqlMemory(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -68,6 +68,20 @@ public class SqlMemory implements Memory {
     }
 
     @Override
+    public void forgetCursors(String host, Collection<String> generations) {
+        write(
+                h -> {
+                    PreparedBatch batch =
+                            h.prepareBatch(
+                                    "DELETE FROM journal_cursor"
+                                            + " WHERE host = :host AND generation = :generation");
+                    generations.forEach(
+                            name -> batch.bind("host", host).bind("generation", name).add());
+                    return batch.execute();
+                });
+    }
+
+    @Override
     public boolean commit(Commit commit) {
         return write(
                 h -> {
@@ -83,6 +97,8 @@ public class SqlMemory implements Memory {
                             begun(h, session);
                         }
                     }
+                    commit.spent().forEach(spent -> UsageRows.add(h, spent));
+                    commit.quotas().forEach(quota -> UsageRows.keep(h, quota));
                     return true;
                 });
     }
@@ -191,11 +207,13 @@ public class SqlMemory implements Memory {
         write(
                 h ->
                         h.createUpdate(
-                                        "INSERT INTO removal_order (session, host, force)"
-                                                + " VALUES (:session, :host, :force)"
+                                        "INSERT INTO removal_order (session, host, run, force)"
+                                                + " VALUES (:session, :host, :run, :force)"
                                                 + " ON CONFLICT (session) DO UPDATE"
-                                                + " SET force = excluded.force")
+                                                + " SET run = excluded.run,"
+                                                + " force = excluded.force")
                                 .bind("session", order.session().value())
+                                .bind("run", order.run())
                                 .bind("host", host)
                                 .bind("force", order.force() ? 1 : 0)
                                 .execute());
@@ -206,14 +224,15 @@ public class SqlMemory implements Memory {
         return read(
                 h ->
                         h.createQuery(
-                                        "SELECT session, force FROM removal_order"
+                                        "SELECT session, run, force FROM removal_order"
                                                 + " WHERE host = :host ORDER BY session")
                                 .bind("host", host)
                                 .map(
                                         (rs, ctx) ->
                                                 new RemovalOrder(
                                                         new SessionId(rs.getString(1)),
-                                                        rs.getInt(2) != 0))
+                                                        rs.getInt(2),
+                                                        rs.getInt(3) != 0))
                                 .list());
     }
 
@@ -228,6 +247,7 @@ public class SqlMemory implements Memory {
                 h -> {
                     delete(h, "session", "id", session.value());
                     delete(h, "launch_order", "session", session.value());
+                    delete(h, "answer_order", "session", session.value());
                     return delete(h, "removal_order", "session", session.value());
                 });
     }
@@ -281,6 +301,16 @@ public class SqlMemory implements Memory {
     }
 
     @Override
+    public List<Quota> quotas() {
+        return read(UsageRows::quotas);
+    }
+
+    @Override
+    public UsageSum.Table usage(UsageBy by, LocalDate since) {
+        return read(h -> UsageRows.sums(h, by, since));
+    }
+
+    @Override
     public void forget(String host) {
         write(
                 h -> {
@@ -291,6 +321,8 @@ public class SqlMemory implements Memory {
                                     "event",
                                     "launch_order",
                                     "removal_order",
+                                    "answer_order",
+                                    "spent",
                                     "host_heard")) {
                         delete(h, table, "host", host);
                     }
@@ -318,6 +350,36 @@ public class SqlMemory implements Memory {
                                 .execute());
     }
 
+    @Override
+    public AnswerOrder answer(AnswerOrder order) {
+        return write(h -> InboxTables.first(h, order));
+    }
+
+    @Override
+    public Optional<AnswerOrder> answerTo(String request) {
+        return read(h -> InboxTables.to(h, request));
+    }
+
+    @Override
+    public List<AnswerOrder> answers(String host) {
+        return read(h -> InboxTables.open(h, host));
+    }
+
+    @Override
+    public void answered(String request, String outcome) {
+        write(h -> InboxTables.close(h, request, outcome));
+    }
+
+    @Override
+    public void withdraw(String request) {
+        write(h -> delete(h, "answer_order", "request", request));
+    }
+
+    @Override
+    public List<Remembered> said(@Nullable SessionId session, String beginning) {
+        return read(h -> InboxTables.said(h, session, beginning));
+    }
+
     /// Table and column are words of this class, never of a caller's.
     private static int delete(Handle h, String table, String column, String value) {
         return h.createUpdate("DELETE FROM " + table + " WHERE " + column + " = :value")
@@ -337,21 +399,10 @@ public class SqlMemory implements Memory {
     }
 
     private <T> T read(Function<Handle, T> work) {
-        try {
-            return jdbi.withHandle(work::apply);
-        } catch (JdbiException e) {
-            throw new MemoryException("the database could not be read: " + e.getMessage(), e);
-        }
+        return database.read(work);
     }
 
     private <T> T write(Function<Handle, T> work) {
-        writing.lock();
-        try {
-            return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw new MemoryException("the database could not be written: " + e.getMessage(), e);
-        } finally {
-            writing.unlock();
-        }
+        return database.write(work);
     }
 }

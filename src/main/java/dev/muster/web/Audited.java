@@ -2,9 +2,11 @@ package dev.muster.web;
 
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.Refused;
+import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down who did what where, and what became of it: done, refused or not known.
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public class Audited {
     /// There is one token for now, which is the user's.
     static final String WHO = System.getProperty("user.name", "someone");
+
+    private static final Logger LOG = Logger.getLogger(Audited.class);
 
     private final Memory memory;
     private final Clock clock;
@@ -24,6 +28,16 @@ public class Audited {
     /// What is done.
     interface Action<T> {
         T run() throws Refused, InterruptedException;
+    }
+
+    /// Runs an action on a session and records its outcome.
+    <T> T run(String what, Session session, Action<T> action) throws Refused, InterruptedException {
+        return run(what, session.spec().host(), session.id(), action);
+    }
+
+    /// Runs an action on a host and records its outcome.
+    <T> T run(String what, String host, Action<T> action) throws Refused, InterruptedException {
+        return run(what, host, null, action);
     }
 
     /// Runs an action and records its outcome, whichever it is.
@@ -40,7 +54,17 @@ public class Audited {
             outcome = e.kind().name().toLowerCase(java.util.Locale.ROOT) + ": " + e.sentence();
             throw e;
         } finally {
-            memory.audit(new Memory.Audit(clock.instant(), WHO, what, host, session, outcome));
+            audit(new Memory.Audit(clock.instant(), WHO, what, host, session, outcome));
+        }
+    }
+
+    /// What was done stays done when it can't be recorded, and is answered as that: the log has the
+    /// record then.
+    private void audit(Memory.Audit entry) {
+        try {
+            memory.audit(entry);
+        } catch (Memory.MemoryException e) {
+            LOG.errorf("%s; not recorded: %s", e.getMessage(), entry);
         }
     }
 }

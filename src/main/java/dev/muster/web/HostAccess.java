@@ -1,12 +1,12 @@
 package dev.muster.web;
 
 import dev.muster.api.HostKey;
+import dev.muster.api.HostLock;
 import dev.muster.api.Outcome;
 import dev.muster.api.TrustRequest;
 import dev.muster.api.UnlockRequest;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.FleetBoard;
-import dev.muster.fleet.HostState;
 import dev.muster.fleet.HostStatus;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a person gives a host so that it can be reached: trust in its key, a secret. The host is
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public class HostAccess {
     /// How long an answer waits for the connection that follows.
     private static final Duration SOON = Duration.ofSeconds(15);
-
-    private static final Set<HostState> WAITING =
-            Set.of(HostState.LOCKED, HostState.HOST_KEY_UNKNOWN, HostState.HOST_KEY_CHANGED);
 
     private final Fleet fleet;
     private final Links links;
@@ -103,19 +99,42 @@ public class HostAccess {
         return tried(name, "the key of " + name + " is trusted");
     }
 
+    HostLock lock(String name) throws Refused {
+        HostStatus status = status(name);
+        return new HostLock(
+                name,
+                status.state().word(),
+                fleet.failure(name).orElse(null) instanceof LinkFailure.Locked locked
+                        ? locked.kind()
+                        : null,
+                status.detail());
+    }
+
     Outcome unlock(String name, @Nullable UnlockRequest request)
             throws Refused, InterruptedException {
-        status(name);
+        String waitsFor = lock(name).kind();
         if (request == null || request.secret() == null || request.secret().isEmpty()) {
             throw Refused.of(Kind.USAGE, "the field `secret` is missing", null);
         }
-        links.secrets().put(name, kind(request.kind()), request.secret().toCharArray());
-        return tried(name, "the secret for " + name + " is held in memory");
+        Secrets.Kind kind = kind(request.kind() == null ? waitsFor : request.kind());
+        links.secrets().put(name, kind, request.secret().toCharArray());
+        Outcome outcome = tried(name, "the secret for " + name + " is held in memory");
+        LinkFailure failure = fleet.failure(name).orElse(null);
+        if (failure instanceof LinkFailure.Locked || failure instanceof LinkFailure.AuthFailed) {
+            // Whatever it was meant to open: it must not be tried again by itself.
+            links.secrets().forget(name, kind);
+            throw Refused.of(
+                            Kind.NOT_ALLOWED,
+                            name + " is " + status(name).state().word() + ": " + failure.detail(),
+                            null)
+                    .on(name);
+        }
+        return outcome;
     }
 
     private static Secrets.Kind kind(@Nullable String word) throws Refused {
         try {
-            return Secrets.Kind.of(word == null ? "" : word);
+            return word == null ? Secrets.Kind.PASSPHRASE : Secrets.Kind.of(word);
         } catch (IllegalArgumentException e) {
             throw Refused.of(
                     Kind.USAGE, "`kind` is `passphrase` or `password`, not `" + word + "`", null);
@@ -123,21 +142,26 @@ public class HostAccess {
     }
 
     private Outcome tried(String name, String done) throws InterruptedException {
-        HostStatus before = status(fleet.board().now(), name);
+        LinkFailure before = fleet.failure(name).orElse(null);
         fleet.wake(name);
         fleet.board()
                 .await(
                         board -> {
                             HostStatus now = status(board, name);
-                            return now == null
-                                    || now.online()
-                                    || (now != before && !WAITING.contains(now.state()));
+                            return now == null || now.online() || triedSince(name, before);
                         },
                         SOON);
         HostStatus now = status(fleet.board().now(), name);
         String state = now == null ? "gone from the board" : now.state().word();
         String why = now == null || now.detail() == null ? "" : ": " + now.detail();
         return new Outcome(done, List.of(name + " is " + state + why));
+    }
+
+    /// Each try that fails has a failure of its own, equal to the one before or not.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean triedSince(String name, @Nullable LinkFailure before) {
+        LinkFailure now = fleet.failure(name).orElse(null);
+        return now != null && now != before;
     }
 
     private HostStatus status(String name) throws Refused {

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.api.DoctorReport;
 import dev.muster.api.HostKey;
+import dev.muster.api.HostLock;
 import dev.muster.api.Outcome;
 import dev.muster.api.TrustRequest;
 import dev.muster.api.UnlockRequest;
@@ -100,7 +101,20 @@ public class HostsResource {
             @Parameter(description = NAME) @PathParam("name") String name,
             @Nullable TrustRequest request)
             throws Refused, InterruptedException {
-        return audited.run("trust", name, null, () -> access.trust(name, request));
+        return audited.run("trust", name, () -> access.trust(name, request));
+    }
+
+    @GET
+    @Path("lock")
+    @Operation(
+            summary = "The secret that a host waits for",
+            description = "Which kind, so that a person can be asked for it; never the secret.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = HostLock.class)))
+    public HostLock lock(@Parameter(description = NAME) @PathParam("name") String name)
+            throws Refused {
+        return access.lock(name);
     }
 
     @POST
@@ -116,7 +130,7 @@ public class HostsResource {
             @Parameter(description = NAME) @PathParam("name") String name,
             @Nullable UnlockRequest request)
             throws Refused, InterruptedException {
-        return audited.run("unlock", name, null, () -> access.unlock(name, request));
+        return audited.run("unlock", name, () -> access.unlock(name, request));
     }
 
     @DELETE
@@ -131,7 +145,6 @@ public class HostsResource {
         return audited.run(
                 "forget",
                 name,
-                null,
                 () -> {
                     fleet.forget(name);
                     return new Outcome(

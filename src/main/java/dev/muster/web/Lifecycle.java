@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import dev.muster.fleet.Fleet;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.link.Links;
 import dev.muster.web.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,22 +17,26 @@ public class Lifecycle {
     private final Links links;
     private final HostsSource hosts;
     private final Streams streams;
+    private final InboxKeeper inbox;
 
-    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams) {
+    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams, InboxKeeper inbox) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
+        this.inbox = inbox;
     }
 
     void start(@Observes StartupEvent event) {
         fleet.remember();
         hosts.start(fleet);
+        inbox.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         hosts.close();
         streams.close();
+        inbox.close();
         fleet.close();
         links.close();
     }

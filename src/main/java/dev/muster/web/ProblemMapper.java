@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.muster.api.Problem;
+import dev.muster.fleet.Memory.MemoryException;
 import dev.muster.fleet.Refused;
 import dev.muster.web.view.BadJson;
 import dev.muster.web.view.Problems;
@@ -38,16 +39,12 @@ public final class ProblemMapper {
         return status >= 500 ? unforeseen(e) : answer(Problems.ofStatus(status));
     }
 
+    /// Nothing was done: what is to be done is written down first.
     @ServerExceptionMapper
-    Response memory(dev.muster.fleet.Memory.MemoryException e) {
+    Response memory(MemoryException e) {
         LOG.error("the database failed", e);
         return answer(
-                Problems.of(
-                        500,
-                        Problem.Code.FAILED,
-                        String.valueOf(e.getMessage()),
-                        "see that the disk of the service's data folder has room and can be"
-                                + " written; then try again"));
+                Problems.of(503, Problem.Code.FAILED, String.valueOf(e.getMessage()), e.fix()));
     }
 
     @ServerExceptionMapper

@@ -4,7 +4,7 @@ import dev.muster.api.Outcome;
 import dev.muster.api.PromptRequest;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionTerminals;
 import dev.muster.session.Session;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class PromptsResource {
-    private final SessionActions actions;
+    private final SessionTerminals terminals;
     private final SessionRefs refs;
     private final Audited audited;
 
-    PromptsResource(SessionActions actions, SessionRefs refs, Audited audited) {
-        this.actions = actions;
+    PromptsResource(SessionTerminals terminals, SessionRefs refs, Audited audited) {
+        this.terminals = terminals;
         this.refs = refs;
         this.audited = audited;
     }
@@ -59,7 +59,7 @@ public class PromptsResource {
         return done(
                 "send",
                 session,
-                () -> actions.send(session.id(), request.id(), request.text(), request.raw()));
+                () -> terminals.send(session.id(), request.id(), request.text(), request.raw()));
     }
 
     @POST
@@ -74,12 +74,11 @@ public class PromptsResource {
             @Parameter(description = SessionsResource.REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        return done("interrupt", session, () -> actions.interrupt(session.id()));
+        return done("interrupt", session, () -> terminals.interrupt(session.id()));
     }
 
     private Outcome done(String what, Session session, Audited.Action<String> action)
             throws Refused, InterruptedException {
-        return new Outcome(
-                audited.run(what, session.spec().host(), session.id(), action), List.of());
+        return new Outcome(audited.run(what, session, action), List.of());
     }
 }

@@ -65,7 +65,7 @@ public final class ServiceMain {
                 ServiceFiles.serviceId(folders.config().resolve("service-id"));
                 ServiceFiles.ownFile(folders.database());
                 configure(options, folders, home);
-                return boot(options);
+                return boot(options, folders.database());
             }
         } catch (IOException e) {
             return complain(
@@ -81,7 +81,7 @@ public final class ServiceMain {
         }
     }
 
-    private static int boot(ServiceOptions options) {
+    private static int boot(ServiceOptions options, Path database) {
         AtomicInteger status = new AtomicInteger(OK);
         Quarkus.run(
                 null,
@@ -93,8 +93,7 @@ public final class ServiceMain {
                                 isTaken(failure)
                                         ? complain(taken(options), TAKEN)
                                         : complain(
-                                                "the service did not start: " + root(failure),
-                                                FAILED));
+                                                StartProblem.sentence(failure, database), FAILED));
                     }
                 });
         return status.get();
@@ -162,14 +161,6 @@ public final class ServiceMain {
             }
         }
         return false;
-    }
-
-    private static String root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     private static int complain(@Nullable String sentence, int status) {

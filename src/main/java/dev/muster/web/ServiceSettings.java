@@ -29,6 +29,9 @@ public interface ServiceSettings {
     @WithDefault("true")
     boolean environment();
 
+    /// From how many bytes on a host's journal goes on in another file.
+    Optional<Long> journalBytes();
+
     /// Whether it speaks TLS itself.
     @WithDefault("false")
     boolean tls();

@@ -3,8 +3,14 @@ package dev.muster.web;
 import dev.muster.fleet.Doctor;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Identity;
+import dev.muster.fleet.JournalLimits;
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.Memory;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionStarts;
+import dev.muster.fleet.SessionTerminals;
+import dev.muster.fleet.SessionWork;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
@@ -39,7 +45,8 @@ public class ServiceWiring {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        // Its zone says where a day of usage begins.
+        return Clock.systemDefaultZone();
     }
 
     @Produces
@@ -75,16 +82,51 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    Fleet fleet(Memory memory, Links links, Identity identity, Clock clock) {
-        Fleet fleet = new Fleet(memory, links, identity, clock);
+    Fleet fleet(
+            Memory memory, Links links, Identity identity, ServiceSettings settings, Clock clock) {
+        JournalLimits limits =
+                settings.journalBytes()
+                        .map(JournalLimits.STANDARD::rotatingAt)
+                        .orElse(JournalLimits.STANDARD);
+        Fleet fleet = new Fleet(memory, links, identity, limits, clock);
         made.set(fleet);
         return fleet;
     }
 
     @Produces
     @Singleton
-    SessionActions sessionActions(Fleet fleet) {
-        return new SessionActions(fleet);
+    SessionStarts sessionStarts(Fleet fleet) {
+        return new SessionStarts(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionEnds sessionEnds(Fleet fleet) {
+        return new SessionEnds(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionTerminals sessionTerminals(Fleet fleet) {
+        return new SessionTerminals(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionWork sessionWork(Fleet fleet) {
+        return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(Fleet fleet) {
+        return new Inbox(fleet);
+    }
+
+    @Produces
+    @Singleton
+    InboxKeeper inboxKeeper(Fleet fleet, Inbox inbox) {
+        return new InboxKeeper(fleet, inbox);
     }
 
     @Produces

@@ -9,7 +9,9 @@ import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionStarts;
+import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.StartAsk;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
@@ -50,15 +52,25 @@ public class SessionsResource {
             "A session's name, its id, HOST/NAME, or the unambiguous beginning of one";
 
     private final Fleet fleet;
-    private final SessionActions actions;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionTerminals terminals;
     private final SessionRefs refs;
     private final Audited audited;
     private final Clock clock;
 
     SessionsResource(
-            Fleet fleet, SessionActions actions, SessionRefs refs, Audited audited, Clock clock) {
+            Fleet fleet,
+            SessionStarts starts,
+            SessionEnds ends,
+            SessionTerminals terminals,
+            SessionRefs refs,
+            Audited audited,
+            Clock clock) {
         this.fleet = fleet;
-        this.actions = actions;
+        this.starts = starts;
+        this.ends = ends;
+        this.terminals = terminals;
         this.refs = refs;
         this.audited = audited;
         this.clock = clock;
@@ -84,8 +96,8 @@ public class SessionsResource {
         boolean again = fleet.board().now().session(ask.id()).isPresent();
         Session session =
                 again
-                        ? actions.start(ask)
-                        : audited.run("start", ask.host(), ask.id(), () -> actions.start(ask));
+                        ? starts.start(ask)
+                        : audited.run("start", ask.host(), ask.id(), () -> starts.start(ask));
         return Response.status(again ? 200 : 202).entity(refs.row(session)).build();
     }
 
@@ -171,7 +183,7 @@ public class SessionsResource {
                     String lines)
             throws Refused, InterruptedException {
         int count = Numbers.within("lines", lines, 0, 50_000);
-        return new Screen(clock.instant(), actions.screen(refs.one(ref).id(), count));
+        return new Screen(clock.instant(), terminals.screen(refs.one(ref).id(), count));
     }
 
     @POST
@@ -185,12 +197,7 @@ public class SessionsResource {
     public Outcome stop(@Parameter(description = REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        String text =
-                audited.run(
-                        "stop",
-                        session.spec().host(),
-                        session.id(),
-                        () -> actions.stop(session.id(), Audited.WHO));
+        String text = audited.run("stop", session, () -> ends.stop(session.id(), Audited.WHO));
         return new Outcome(text, List.of());
     }
 
@@ -203,12 +210,7 @@ public class SessionsResource {
     public Outcome resume(@Parameter(description = REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        Session now =
-                audited.run(
-                        "resume",
-                        session.spec().host(),
-                        session.id(),
-                        () -> actions.resume(session.id()));
+        Session now = audited.run("resume", session, () -> starts.resume(session.id()));
         return new Outcome(
                 session.spec().name() + " is " + now.state().word() + ", run " + now.run(),
                 List.of());

@@ -4,7 +4,8 @@ import dev.muster.api.Diff;
 import dev.muster.api.Outcome;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Removing;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionWork;
 import dev.muster.git.WorktreeDiff;
 import dev.muster.session.Session;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,12 +33,14 @@ public class WorkResource {
     /// Bytes of patch that are sent at most.
     private static final int PATCH = 8 << 20;
 
-    private final SessionActions actions;
+    private final SessionWork work;
+    private final SessionEnds ends;
     private final SessionRefs refs;
     private final Audited audited;
 
-    WorkResource(SessionActions actions, SessionRefs refs, Audited audited) {
-        this.actions = actions;
+    WorkResource(SessionWork work, SessionEnds ends, SessionRefs refs, Audited audited) {
+        this.work = work;
+        this.ends = ends;
         this.refs = refs;
         this.audited = audited;
     }
@@ -57,7 +60,7 @@ public class WorkResource {
                     @DefaultValue("false")
                     boolean stat)
             throws Refused, InterruptedException {
-        WorktreeDiff diff = actions.diff(refs.one(ref).id(), stat ? 0 : PATCH);
+        WorktreeDiff diff = work.diff(refs.one(ref).id(), stat ? 0 : PATCH);
         return new Diff(
                 diff.base(),
                 diff.files().stream()
@@ -94,9 +97,8 @@ public class WorkResource {
         Removing.Removed removed =
                 audited.run(
                         force ? "rm --force" : "rm",
-                        session.spec().host(),
-                        session.id(),
-                        () -> actions.remove(session.id(), force, Audited.WHO));
+                        session,
+                        () -> ends.remove(session.id(), force, Audited.WHO));
         return new Outcome(removed.text(), removed.notes());
     }
 }

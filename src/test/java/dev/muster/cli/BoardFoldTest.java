@@ -30,7 +30,9 @@ class BoardFoldTest {
                 List.of(),
                 List.of(),
                 gone,
-                List.of());
+                List.of(),
+                List.of(),
+                null);
     }
 
     @Test

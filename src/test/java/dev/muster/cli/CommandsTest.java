@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Diff;
 import dev.muster.api.DoctorReport;
 import dev.muster.api.HostKey;
+import dev.muster.api.HostLock;
 import dev.muster.api.Outcome;
 import dev.muster.api.Problem;
 import dev.muster.api.PromptRequest;
@@ -20,27 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandsTest {
-    @TempDir Path home;
-    private FakeService service;
-    private CliRun cli;
-
-    @BeforeEach
-    void serve() throws IOException {
-        service = new FakeService();
-        cli = new CliRun(home, service.uri());
-    }
-
-    @AfterEach
-    void end() {
-        service.close();
-    }
-
+class CommandsTest extends WithFakeService {
     @Test
     void sendsTheTokenOfItsFile() {
         service.json("GET board", 200, Rows.board(List.of(), List.of()));
@@ -302,6 +287,7 @@ class CommandsTest {
 
     @Test
     void givesASecretFromStandardInputAndNeverShowsIt() throws IOException {
+        service.json("GET hosts/dev-1/lock", 200, new HostLock("dev-1", "offline", null, ""));
         service.json("POST hosts/dev-1/unlock", 200, new Outcome("unlocked", List.of()));
 
         Result result = cli.typing("s3cret\n").run("unlock", "dev-1", "--password");
@@ -309,6 +295,18 @@ class CommandsTest {
         assertThat(Json.read(service.body("POST hosts/dev-1/unlock"), UnlockRequest.class))
                 .isEqualTo(new UnlockRequest("password", "s3cret"));
         assertThat(result.out() + result.err()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"password, password", "passphrase, passphrase", ", passphrase"})
+    void givesTheSecretThatTheHostWaitsFor(String waitsFor, String given) throws IOException {
+        service.json("GET hosts/dev-1/lock", 200, new HostLock("dev-1", "locked", waitsFor, "why"));
+        service.json("POST hosts/dev-1/unlock", 200, new Outcome("unlocked", List.of()));
+
+        cli.typing("s3cret\n").run("unlock", "dev-1");
+
+        assertThat(Json.read(service.body("POST hosts/dev-1/unlock"), UnlockRequest.class).kind())
+                .isEqualTo(given);
     }
 
     @Test

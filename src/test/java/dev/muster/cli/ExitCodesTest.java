@@ -7,32 +7,13 @@ import dev.muster.cli.CliRun.Result;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExitCodesTest {
-    @TempDir Path home;
-    private FakeService service;
-    private CliRun cli;
-
-    @BeforeEach
-    void serve() throws IOException {
-        service = new FakeService();
-        cli = new CliRun(home, service.uri());
-    }
-
-    @AfterEach
-    void end() {
-        service.close();
-    }
-
+class ExitCodesTest extends WithFakeService {
     @ParameterizedTest
     @CsvSource({
         "FAILED, 1",

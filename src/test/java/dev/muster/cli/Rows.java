@@ -55,6 +55,7 @@ final class Rows {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -103,7 +104,8 @@ final class Rows {
                 r.account(),
                 exitCode,
                 r.signal(),
-                r.prompt());
+                r.prompt(),
+                r.until());
     }
 
     static HostRow host(String name, String state, @Nullable String detail, int sessions) {
@@ -131,12 +133,13 @@ final class Rows {
                 hosts,
                 sessions,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
     static LogEntry entry(
             long seq, String kind, @Nullable String step, String text, @Nullable String output) {
-        return new LogEntry(seq, NOW.plusSeconds(seq), kind, step, text, output);
+        return new LogEntry(seq, NOW.plusSeconds(seq), kind, step, text, output, null);
     }
 
     static Problem problem(Problem.Code code, int status, String detail, String... findings) {

@@ -2,7 +2,6 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.LogEntry;
 import dev.muster.api.Problem;
 import dev.muster.api.SessionRow;
 import dev.muster.api.StartRequest;
@@ -10,31 +9,14 @@ import dev.muster.api.Ulid;
 import dev.muster.cli.CliRun.Result;
 import dev.muster.cli.client.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class StartCommandTest {
-    @TempDir Path home;
-    private FakeService service;
-    private CliRun cli;
-
-    @BeforeEach
-    void serve() throws IOException {
-        service = new FakeService();
-        cli = new CliRun(home, service.uri());
-    }
-
-    @AfterEach
-    void end() {
-        service.close();
-    }
-
+class StartCommandTest extends WithFakeService {
     private static SessionRow in(String state) {
         return Rows.session("fix", "dev-1", state, Duration.ZERO);
     }
@@ -196,28 +178,69 @@ class StartCommandTest {
                 .hasSize(1);
     }
 
-    @Test
-    void saysOnWhichStepItFailedWithTheRemoteOutput() {
+    @ParameterizedTest
+    @CsvSource({"FAILED, 1", "USAGE, 2", "NOT_FOUND, 3", "WOULD_LOSE, 4", "NOT_ALLOWED, 6"})
+    void saysOnWhichStepItFailedWithTheRemoteOutput(Problem.Code code, int status) {
         service.json("POST sessions", 202, in("preparing"));
         service.events("GET " + path("/events?after=0"), "session", in("failed"));
+        Problem problem =
+                new Problem(
+                        "about:blank",
+                        "No",
+                        502,
+                        "npm ci ended with 1",
+                        code,
+                        "install npm",
+                        "dev-1",
+                        "setup",
+                        "ENOENT\u001b[0m",
+                        List.of());
         service.json(
                 "GET " + path("/log"),
                 200,
                 List.of(
                         Rows.entry(1, "step", "worktree", "made", null),
-                        Rows.entry(2, "step", "setup", "npm ci ended with 1", "ENOENT\u001b[0m"),
-                        new LogEntry(3, Rows.NOW, "state", null, "failed", null)));
+                        Rows.entry(2, "failed", "setup", "npm ci ended with 1", "").with(problem),
+                        Rows.entry(3, "state", null, "failed", null)));
 
         Result result = cli.run("start", "dev-1:api", "go");
 
-        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.status()).isEqualTo(status);
         assertThat(result.err())
                 .isEqualTo(
                         """
                         muster: dev-1: setup: npm ci ended with 1
                           | ENOENT\\e[0m
-                          fix: then start it again; what is left of this one goes with: muster rm fix
+                          fix: install npm (what is left of this one goes with: muster rm fix)
                         """);
+    }
+
+    @Test
+    void doesNotWaitForAHostThatIsGone() {
+        service.json("POST sessions", 202, in("preparing"));
+        service.events(
+                "GET " + path("/events?after=0"),
+                "session",
+                Rows.stale(in("preparing"), Duration.ZERO));
+
+        Result result = cli.run("start", "dev-1:api", "go");
+
+        assertThat(result.status()).isEqualTo(ExitCode.UNREACHABLE.status());
+        assertThat(result.err())
+                .contains("dev-1 can't be reached now; fix was preparing")
+                .contains("muster log -f fix");
+    }
+
+    @Test
+    void saysThatSomebodyStoppedItMeanwhile() {
+        service.json("POST sessions", 202, in("preparing"));
+        service.events("GET " + path("/events?after=0"), "session", in("stopped"));
+        service.json("GET " + path("/log"), 200, List.of());
+
+        Result result = cli.run("start", "dev-1:api", "go");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("fix is stopped").contains("muster rm fix");
     }
 
     @Test

@@ -58,7 +58,9 @@ class WatchIT {
                             List.of(),
                             List.of(),
                             List.of(),
-                            List.of());
+                            List.of(),
+                            List.of(),
+                            null);
             events.add("event: change\ndata: " + Json.write(change) + "\n\n");
             pane.awaitScreen("1 session, 1 needs you; 1 host");
             assertThat(pane.screen()).containsOnlyOnce("SESSION").doesNotContain("1 working");

@@ -128,7 +128,7 @@ class DeliveryIT {
 
     private static SessionId start(TestFleet fleet, String host, Sent sent) throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        fleet.actions()
+        fleet.starts()
                 .start(
                         new StartAsk(
                                 id,

@@ -166,7 +166,7 @@ class FaultFleetIT {
             SessionId two = fleet.start("dev-1", "api", "two", PATIENT, "");
             fleet.await(one, State.Finished.class);
             fleet.await(two, State.Working.class);
-            assertThat(fleet.actions().stop(two, "test")).contains("stopped");
+            assertThat(fleet.ends().stop(two, "test")).contains("stopped");
             assertThat(fleet.host("dev-1")).matches(HostStatus::online);
         }
     }

@@ -33,7 +33,7 @@ class FleetIT {
             fleet.awaitOnline("laptop");
             var id = fleet.start("laptop", "api", "sleeper", "sleep 1000", "");
             fleet.await(id, State.Working.class);
-            assertThat(fleet.actions().stop(id, "test")).contains("stopped");
+            assertThat(fleet.ends().stop(id, "test")).contains("stopped");
             fleet.await(id, State.Stopped.class);
         }
     }

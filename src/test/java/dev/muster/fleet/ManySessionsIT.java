@@ -27,7 +27,7 @@ class ManySessionsIT {
                 if (i > 0) {
                     SessionId before = working.remove(0);
                     fleet.await(before, State.Working.class);
-                    fleet.actions().stop(before, "test");
+                    fleet.ends().stop(before, "test");
                     stopped.add(before);
                 }
             }

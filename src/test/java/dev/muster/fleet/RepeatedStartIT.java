@@ -41,7 +41,7 @@ class RepeatedStartIT {
             SessionId id = new SessionId(Ulid.next());
 
             List<Future<Session>> answers =
-                    allAtOnce(i -> fleet.actions().start(ask(id, "laptop", null)));
+                    allAtOnce(i -> fleet.starts().start(ask(id, "laptop", null)));
 
             for (Future<Session> answer : answers) {
                 assertThat(answer.get().id()).isEqualTo(id);
@@ -60,7 +60,7 @@ class RepeatedStartIT {
             List<Future<Session>> answers =
                     allAtOnce(
                             i ->
-                                    fleet.actions()
+                                    fleet.starts()
                                             .start(
                                                     ask(
                                                             new SessionId(Ulid.next()),
@@ -115,7 +115,7 @@ class RepeatedStartIT {
     private static Session startUntilTaken(TestFleet fleet, StartAsk ask) throws Exception {
         while (true) {
             try {
-                return fleet.actions().start(ask);
+                return fleet.starts().start(ask);
             } catch (Refused e) {
                 assertThat(e.kind()).isEqualTo(Refused.Kind.UNREACHABLE);
                 fleet.awaitOnline("dev-1");

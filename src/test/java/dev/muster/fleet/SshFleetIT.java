@@ -135,10 +135,10 @@ class SshFleetIT {
             fleet.await(dirty, State.Finished.class);
             Path worktree = fleet.worktree(dirty);
 
-            fleet.actions().remove(clean, false, "test");
+            fleet.ends().remove(clean, false, "test");
             assertThat(fleet.board().session(clean)).isEmpty();
 
-            assertThatThrownBy(() -> fleet.actions().remove(dirty, false, "test"))
+            assertThatThrownBy(() -> fleet.ends().remove(dirty, false, "test"))
                     .isInstanceOfSatisfying(
                             Refused.class,
                             refused -> {
@@ -147,7 +147,7 @@ class SshFleetIT {
                             });
             assertThat(worktree.resolve("new.txt")).hasContent("work");
 
-            Removing.Removed removed = fleet.actions().remove(dirty, true, "test");
+            Removing.Removed removed = fleet.ends().remove(dirty, true, "test");
             assertThat(worktree).doesNotExist();
             assertThat(removed.notes()).anyMatch(n -> n.contains("refs/muster/rescue/" + dirty));
             assertThat(fleet.board().sessions()).isEmpty();
@@ -162,9 +162,9 @@ class SshFleetIT {
             SessionId id =
                     fleet.start("dev-1", "api", "twice", "echo run >>runs; exec sleep 1000", "");
             fleet.await(id, State.Working.class);
-            fleet.actions().stop(id, "test");
+            fleet.ends().stop(id, "test");
             fleet.await(id, State.Stopped.class);
-            fleet.actions().resume(id);
+            fleet.starts().resume(id);
             fleet.await(id, State.Working.class);
             assertThat(fleet.session(id).run()).isEqualTo(2);
             assertThat(fleet.worktree(id).resolve("runs")).hasContent("run\nrun");
@@ -179,12 +179,12 @@ class SshFleetIT {
             SessionId id = fleet.start("dev-1", "api", "reader", "cat >got; exit 0", "");
             fleet.await(id, State.Working.class);
             String prompt = dev.muster.api.Ulid.next();
-            fleet.actions().send(id, prompt, "one 'two' $three", false);
-            fleet.actions().send(id, prompt, "one 'two' $three", false);
+            fleet.terminals().send(id, prompt, "one 'two' $three", false);
+            fleet.terminals().send(id, prompt, "one 'two' $three", false);
             Path got = fleet.worktree(id).resolve("got");
             org.awaitility.Awaitility.await()
                     .untilAsserted(() -> assertThat(got).hasContent("one 'two' $three\n"));
-            fleet.actions().interrupt(id);
+            fleet.terminals().interrupt(id);
             fleet.await(id, State.Crashed.class);
             assertThat(got).hasContent("one 'two' $three\n");
         }

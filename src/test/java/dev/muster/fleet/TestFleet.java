@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
@@ -41,19 +42,23 @@ public final class TestFleet implements AutoCloseable {
 
     private final Path folder;
     private final Fleet fleet;
-    private final SessionActions actions;
+    private final SessionStarts starts;
+    private final SessionEnds ends;
+    private final SessionTerminals terminals;
     private final Links links;
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Links links, Hosts hosts) {
+    private TestFleet(Path folder, Links links, Hosts hosts, JournalLimits limits) {
         this.folder = folder;
         this.links = links;
         this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
         Identity identity =
                 new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
-        this.fleet = new Fleet(database.memory(), links, identity, Clock.systemUTC());
-        this.actions = new SessionActions(fleet);
+        this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
+        this.starts = new SessionStarts(fleet);
+        this.ends = new SessionEnds(fleet);
+        this.terminals = new SessionTerminals(fleet);
         fleet.remember();
         fleet.apply(hosts);
     }
@@ -73,6 +78,9 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private JournalLimits limits = JournalLimits.STANDARD;
+        private AgentSpec agent = shell();
+        private boolean trust;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -83,9 +91,26 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
+        public Builder limits(JournalLimits chosen) {
+            limits = chosen;
+            return this;
+        }
+
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        /// The agent of hosts added later, in place of a shell.
+        public Builder agent(AgentSpec chosen) {
+            agent = chosen;
+            return this;
+        }
+
+        /// Whether hosts added later let Muster answer an agent's question whether to trust.
+        public Builder trust(boolean chosen) {
+            trust = chosen;
             return this;
         }
 
@@ -113,10 +138,10 @@ public final class TestFleet implements AutoCloseable {
                     reach,
                     Map.of(),
                     false,
-                    "sh",
-                    Map.of("sh", shell()),
+                    agent.name(),
+                    Map.of(agent.name(), agent),
                     Map.of(),
-                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder))));
+                    new LinkedHashMap<>(Map.of("api", repo("api", home, repoFolder, trust))));
         }
 
         public TestFleet start() throws IOException {
@@ -129,7 +154,8 @@ public final class TestFleet implements AutoCloseable {
                                     Map.of("PATH", System.getenv("PATH")),
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
-            return new TestFleet(folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE));
+            return new TestFleet(
+                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE), limits);
         }
     }
 
@@ -148,7 +174,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static Repo repo(String name, Path home, String repoFolder)
+    private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
@@ -175,7 +201,7 @@ public final class TestFleet implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                false);
+                trust);
     }
 
     private static void git(Path home, Path dir, String... args)
@@ -206,7 +232,7 @@ public final class TestFleet implements AutoCloseable {
             String prompt)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        actions.start(
+        starts.start(
                 new StartAsk(
                         id,
                         host,
@@ -272,8 +298,20 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
-    public SessionActions actions() {
-        return actions;
+    public TestDatabase database() {
+        return database;
+    }
+
+    public SessionStarts starts() {
+        return starts;
+    }
+
+    public SessionEnds ends() {
+        return ends;
+    }
+
+    public SessionTerminals terminals() {
+        return terminals;
     }
 
     public Links links() {

@@ -36,10 +36,4 @@ class GitTextTest {
         assertThatThrownBy(() -> GitText.unquote("\"a"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
-
-    @Test
-    void readsHex() {
-        assertThat(GitText.unhex("c3a90a")).isEqualTo("é\n");
-        assertThat(GitText.unhex("")).isEmpty();
-    }
 }

@@ -82,7 +82,9 @@ final class Killed implements AutoCloseable {
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xmx128m",
                                 "-Xlog:disable",
-                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                                // A few sessions make each host write in the next file.
+                                "-Dmuster.service.journal-bytes=4000"));
         // The first life leaves a cache behind that makes all later ones come up sooner.
         command.add((Files.exists(aot) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + aot);
         command.addAll(List.of("-jar", JAR.toString(), "serve", "--port", "" + port));

@@ -7,10 +7,12 @@ import org.sqlite.SQLiteDataSource;
 
 /// A database of its own for a test, with the real schema.
 public final class TestDatabase implements AutoCloseable {
+    private final SQLiteDataSource source;
     private final SqlMemory memory;
 
-    private TestDatabase(SqlMemory memory) {
-        this.memory = memory;
+    private TestDatabase(SQLiteDataSource source) {
+        this.source = source;
+        this.memory = new SqlMemory(new Database(source));
     }
 
     public static TestDatabase sqlite(Path file) {
@@ -21,11 +23,21 @@ public final class TestDatabase implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         Flyway.configure().dataSource(source).load().migrate();
-        return new TestDatabase(new SqlMemory(source));
+        return new TestDatabase(source);
     }
 
     public SqlMemory memory() {
         return memory;
+    }
+
+    /// How long a locked database is waited for.
+    public void patience(int millis) {
+        source.getConfig().setBusyTimeout(millis);
+    }
+
+    /// Each use opens it anew: from now on so that it can be written or not.
+    public void readOnly(boolean so) {
+        source.setReadOnly(so);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
 
     private static volatile Path root = Path.of("unset");
 
-    static Path config() {
+    public static Path config() {
         return root.resolve("config");
     }
 
@@ -38,7 +38,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
         return root.resolve("home");
     }
 
-    static String token() throws IOException {
+    public static String token() throws IOException {
         return Files.readString(config().resolve("token")).strip();
     }
 

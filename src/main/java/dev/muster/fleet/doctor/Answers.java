@@ -1,8 +1,7 @@
 package dev.muster.fleet.doctor;
 
-import java.nio.charset.StandardCharsets;
+import dev.muster.shell.HexText;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,7 +72,7 @@ record Answers(List<List<String>> lines) {
 
     static Optional<String> unhex(String digits) {
         try {
-            return Optional.of(new String(HexFormat.of().parseHex(digits), StandardCharsets.UTF_8));
+            return Optional.of(HexText.of(digits));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

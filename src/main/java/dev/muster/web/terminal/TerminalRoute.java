@@ -3,7 +3,7 @@ package dev.muster.web.terminal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
-import dev.muster.fleet.SessionActions;
+import dev.muster.fleet.SessionTerminals;
 import dev.muster.link.TerminalSize;
 import dev.muster.session.AttachCommand.Mode;
 import dev.muster.web.SessionRefs;
@@ -27,14 +27,14 @@ public class TerminalRoute {
     /// Two threads each: enough for one person's many windows.
     private static final int MOST = 64;
 
-    private final SessionActions actions;
+    private final SessionTerminals terminals;
     private final SessionRefs refs;
     private final ObjectMapper json;
     private final Vertx vertx;
     private final Set<TerminalPump> open = ConcurrentHashMap.newKeySet();
 
-    TerminalRoute(SessionActions actions, SessionRefs refs, ObjectMapper json, Vertx vertx) {
-        this.actions = actions;
+    TerminalRoute(SessionTerminals terminals, SessionRefs refs, ObjectMapper json, Vertx vertx) {
+        this.terminals = terminals;
         this.refs = refs;
         this.json = json;
         this.vertx = vertx;
@@ -107,7 +107,7 @@ public class TerminalRoute {
                     TerminalSize size = wish.size();
                     Mode mode = wish.mode();
                     return new TerminalPump.Opened(
-                            actions.terminal(refs.one(wish.ref()).id(), mode, size), size);
+                            terminals.terminal(refs.one(wish.ref()).id(), mode, size), size);
                 },
                 () -> open.remove(pump));
     }

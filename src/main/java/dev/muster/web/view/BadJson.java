@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.muster.api.Problem;
+import dev.muster.host.Near;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,7 @@ public final class BadJson {
                         .toList();
         return usage(
                 "there is no field `" + path(e) + "`",
-                Nearest.to(e.getPropertyName(), known)
+                Near.of(e.getPropertyName(), known)
                         .map(near -> "did you mean `" + near + "`?")
                         .orElse("fields: " + String.join(", ", known)));
     }

@@ -8,6 +8,7 @@ import dev.muster.api.Board;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
+import dev.muster.host.Near;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,8 @@ public final class Cut {
                 board.hosts(),
                 List.copyOf(rows.subList(0, limit)),
                 board.requests(),
-                board.accounts());
+                board.accounts(),
+                board.problems());
     }
 
     private static int rank(SessionRow row) {
@@ -66,7 +68,7 @@ public final class Cut {
                 throw Refused.of(
                         Kind.USAGE,
                         "a session has no field `" + field + "`",
-                        Nearest.to(field, FIELDS)
+                        Near.of(field, FIELDS)
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("fields: " + String.join(", ", FIELDS)));
             }

@@ -1,20 +1,29 @@
 package dev.muster.web.view;
 
+import dev.muster.agent.Request;
+import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
+import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.FleetBoard;
+import dev.muster.fleet.Quota;
+import dev.muster.fleet.Warning;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The board as one client sees it: rows of what is in its scope. Immutable; the next picture
@@ -24,29 +33,44 @@ public final class Picture {
     private final Views views;
     private final Scope scope;
     private final SequencedMap<String, Part> parts;
+    private final SequencedMap<String, AccountRow> accounts;
+    private final List<Quota> quotas;
 
     /// @param entry what the rows were made from
     /// @param host the host's row, or null when it is out of scope
     private record Part(
             FleetBoard.Entry entry,
             @Nullable Host configured,
+            int contextPercent,
             @Nullable HostRow host,
             SequencedMap<String, SessionRow> sessions,
-            int needsYou) {}
+            SequencedMap<String, RequestRow> requests,
+            int needsYou,
+            SequencedSet<String> accounts,
+            List<Warning> warnings) {}
 
-    private Picture(Views views, Scope scope, SequencedMap<String, Part> parts) {
+    private Picture(
+            Views views,
+            Scope scope,
+            SequencedMap<String, Part> parts,
+            SequencedMap<String, AccountRow> accounts,
+            List<Quota> quotas) {
         this.views = views;
         this.scope = scope;
         this.parts = parts;
+        this.accounts = accounts;
+        this.quotas = quotas;
     }
 
     public static Picture of(FleetBoard board, Hosts hosts, Scope scope, Views views) {
-        return new Picture(views, scope, new LinkedHashMap<>()).next(board, hosts);
+        return new Picture(views, scope, new LinkedHashMap<>(), new LinkedHashMap<>(), List.of())
+                .next(board, hosts);
     }
 
     /// The same client's picture of a newer board.
     public Picture next(FleetBoard board, Hosts hosts) {
         SequencedMap<String, Part> next = new LinkedHashMap<>();
+        int contextPercent = hosts.notices().contextPercent();
         board.hosts()
                 .forEach(
                         (name, entry) -> {
@@ -55,37 +79,81 @@ public final class Picture {
                             boolean same =
                                     old != null
                                             && old.entry() == entry
-                                            && old.configured() == configured;
-                            next.put(name, same ? old : part(entry, configured));
+                                            && old.configured() == configured
+                                            && old.contextPercent() == contextPercent;
+                            next.put(name, same ? old : part(entry, configured, contextPercent));
                         });
-        return new Picture(views, scope, next);
+        SequencedSet<String> names = new LinkedHashSet<>();
+        if (scope instanceof Scope.Everything) {
+            names.addAll(hosts.accounts().keySet());
+        }
+        next.values().forEach(part -> names.addAll(part.accounts()));
+        SequencedMap<String, AccountRow> rows = new LinkedHashMap<>();
+        List<Quota> read = new ArrayList<>();
+        for (String name : names) {
+            Quota quota = board.quotas().get(name);
+            // What nobody named is an account once it has said what it has left.
+            if (quota != null || hosts.accounts().containsKey(name)) {
+                rows.put(name, views.account(name, quota));
+            }
+            if (quota != null) {
+                read.add(quota);
+            }
+        }
+        return new Picture(views, scope, next, rows, List.copyOf(read));
     }
 
-    private Part part(FleetBoard.Entry entry, @Nullable Host configured) {
+    private Part part(FleetBoard.Entry entry, @Nullable Host configured, int contextPercent) {
         SequencedMap<String, SessionRow> rows = new LinkedHashMap<>();
+        SequencedMap<String, RequestRow> requests = new LinkedHashMap<>();
+        SequencedSet<String> drawnOn = new LinkedHashSet<>();
+        List<Warning> warnings = new ArrayList<>();
         int needsYou = 0;
         for (Session session : entry.sessions().values()) {
             if (scope.holds(session)) {
                 rows.put(session.id().value(), views.session(session, entry.status()));
                 needsYou += session.state().needsYou() ? 1 : 0;
+                for (Request request : session.activity().requests()) {
+                    requests.put(request.id(), RequestRows.brief(session, request));
+                }
+                drawnOn.add(Quota.account(session.spec()));
+                Warning.of(session, contextPercent).ifPresent(warnings::add);
             }
         }
         boolean shown = scope.holdsHost(entry.status().name(), !rows.isEmpty());
         HostRow host = shown ? views.host(entry, configured) : null;
-        return new Part(entry, configured, host, rows, needsYou);
+        return new Part(
+                entry,
+                configured,
+                contextPercent,
+                host,
+                rows,
+                requests,
+                needsYou,
+                drawnOn,
+                warnings);
     }
 
     /// All of it.
     public Board board(Instant now) {
         List<HostRow> hosts = new ArrayList<>();
         List<SessionRow> sessions = new ArrayList<>();
+        List<RequestRow> requests = new ArrayList<>();
         for (Part part : parts.values()) {
             if (part.host() != null) {
                 hosts.add(part.host());
             }
             sessions.addAll(part.sessions().values());
+            requests.addAll(part.requests().values());
         }
-        return new Board(now, totals(), hosts, sessions, List.of(), List.of());
+        return new Board(
+                now,
+                totals(),
+                hosts,
+                sessions,
+                requests,
+                List.copyOf(accounts.values()),
+                problems(now));
     }
 
     /// What a client that has seen `before` must be told; empty when that is nothing.
@@ -94,6 +162,12 @@ public final class Picture {
         List<SessionRow> sessions = new ArrayList<>();
         List<String> goneHosts = new ArrayList<>();
         List<String> goneSessions = new ArrayList<>();
+        Map<String, RequestRow> waited = before.requests();
+        Map<String, RequestRow> waiting = requests();
+        List<RequestRow> requests =
+                waiting.values().stream().filter(row -> !row.equals(waited.get(row.id()))).toList();
+        List<String> goneRequests =
+                waited.keySet().stream().filter(id -> !waiting.containsKey(id)).toList();
         parts.forEach(
                 (name, part) -> {
                     Part old = before.parts.get(name);
@@ -122,11 +196,27 @@ public final class Picture {
                 });
         // A session that moved to another name of its host is not gone.
         sessions.forEach(row -> goneSessions.remove(row.id()));
+        List<AccountRow> accountRows =
+                accounts.values().stream()
+                        .filter(row -> !row.equals(before.accounts.get(row.name())))
+                        .toList();
+        List<String> goneAccounts =
+                before.accounts.keySet().stream()
+                        .filter(name -> !accounts.containsKey(name))
+                        .toList();
+        // Both of now: what passes by itself says when it does.
+        List<BoardProblem> problems = problems(now);
+        boolean sameProblems = problems.equals(before.problems(now));
         boolean nothing =
                 hosts.isEmpty()
                         && sessions.isEmpty()
+                        && requests.isEmpty()
+                        && goneRequests.isEmpty()
+                        && accountRows.isEmpty()
+                        && sameProblems
                         && goneHosts.isEmpty()
-                        && goneSessions.isEmpty();
+                        && goneSessions.isEmpty()
+                        && goneAccounts.isEmpty();
         return nothing
                 ? Optional.empty()
                 : Optional.of(
@@ -135,11 +225,13 @@ public final class Picture {
                                 totals(),
                                 hosts,
                                 sessions,
-                                List.of(),
-                                List.of(),
+                                requests,
+                                accountRows,
                                 goneHosts,
                                 goneSessions,
-                                List.of()));
+                                goneRequests,
+                                goneAccounts,
+                                sameProblems ? null : problems));
     }
 
     private static void changed(
@@ -152,6 +244,20 @@ public final class Picture {
                                 changed.add(row);
                             }
                         });
+    }
+
+    private Map<String, RequestRow> requests() {
+        Map<String, RequestRow> all = new LinkedHashMap<>();
+        parts.values().forEach(part -> all.putAll(part.requests()));
+        return all;
+    }
+
+    private List<BoardProblem> problems(Instant now) {
+        return Stream.concat(
+                        quotas.stream().flatMap(quota -> Warning.of(quota, now).stream()),
+                        parts.values().stream().flatMap(part -> part.warnings().stream()))
+                .map(views::problem)
+                .toList();
     }
 
     private Board.Totals totals() {

@@ -3,6 +3,10 @@ package dev.muster.web.view;
 import dev.muster.api.Problem;
 import dev.muster.api.Problem.Code;
 import dev.muster.fleet.Refused;
+import dev.muster.git.WorktreeAnswer.Reason;
+import dev.muster.session.SessionEvent;
+import dev.muster.session.SessionSpec;
+import dev.muster.session.StepProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,47 @@ public final class Problems {
                 null,
                 refused.output(),
                 refused.findings());
+    }
+
+    /// A step of preparation that failed on the host, after the start was taken up.
+    static Problem of(SessionSpec spec, String step, StepProblem problem) {
+        Reason reason = problem.reason();
+        Code code = reason == null ? Code.FAILED : code(reason);
+        return new Problem(
+                "about:blank",
+                title(code),
+                status(code),
+                problem.detail(),
+                code,
+                problem.fix(),
+                spec.host(),
+                step,
+                problem.output(),
+                List.of());
+    }
+
+    static Problem notLaunched(SessionSpec spec, SessionEvent.NotLaunched event) {
+        return new Problem(
+                "about:blank",
+                title(Code.FAILED),
+                status(Code.FAILED),
+                event.why(),
+                Code.FAILED,
+                "`muster doctor " + spec.host() + "` says what a session needs there",
+                spec.host(),
+                null,
+                event.output(),
+                List.of());
+    }
+
+    private static Code code(Reason reason) {
+        return switch (reason) {
+            case REPO_MISSING, BASE_MISSING -> Code.NOT_FOUND;
+            case BRANCH_EXISTS, BRANCH_ELSEWHERE, BRANCH_CONFLICT, PATH_TAKEN -> Code.CONFLICT;
+            case BRANCH_INVALID -> Code.USAGE;
+            case NO_PERMISSION, NOT_TRUSTED -> Code.NOT_ALLOWED;
+            case NOT_A_REPO, BARE, NO_COMMITS, NO_GIT, DISK_FULL, BUSY, FAILED -> Code.FAILED;
+        };
     }
 
     public static Problem of(int status, Code code, String detail, @Nullable String fix) {

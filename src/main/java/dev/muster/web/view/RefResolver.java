@@ -3,6 +3,7 @@ package dev.muster.web.view;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
+import dev.muster.host.Near;
 import dev.muster.session.Session;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ public final class RefResolver {
         return Refused.of(
                 Kind.NOT_FOUND,
                 "no session `" + ref + "`",
-                Nearest.to(ref, names)
+                Near.of(ref, names)
                         .map(near -> "did you mean `" + near + "`?")
                         .orElse(
                                 names.isEmpty()

@@ -40,6 +40,7 @@ public final class Rows {
                 row.account(),
                 row.exitCode(),
                 row.signal(),
-                row.prompt());
+                row.prompt(),
+                row.until());
     }
 }

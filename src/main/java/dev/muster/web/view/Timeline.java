@@ -28,7 +28,8 @@ public final class Timeline {
                                     : "run " + e.run() + " was asked for",
                             null);
             case SessionEvent.NotLaunched e ->
-                    line(seq, e, "failed", null, "not launched: " + e.why(), e.output());
+                    line(seq, e, "failed", null, "not launched: " + e.why(), e.output())
+                            .with(Problems.notLaunched(spec, e));
             case SessionEvent.Step e -> step(seq, spec, e);
             case SessionEvent.Started e ->
                     line(seq, e, "started", null, "the agent runs, process " + e.pid(), null);
@@ -67,7 +68,7 @@ public final class Timeline {
             @Nullable String step,
             String text,
             @Nullable String output) {
-        return new LogEntry(seq, event.at(), kind, step, text, output);
+        return new LogEntry(seq, event.at(), kind, step, text, output, null);
     }
 
     private static LogEntry step(long seq, SessionSpec spec, SessionEvent.Step e) {
@@ -84,12 +85,13 @@ public final class Timeline {
             case FAILED -> {
                 StepProblem problem = StepProblem.of(spec, e.step(), e.output());
                 yield line(
-                        seq,
-                        e,
-                        "failed",
-                        e.step(),
-                        problem.detail() + " " + problem.fix(),
-                        problem.output());
+                                seq,
+                                e,
+                                "failed",
+                                e.step(),
+                                problem.detail() + " " + problem.fix(),
+                                problem.output())
+                        .with(Problems.of(spec, e.step(), problem));
             }
         };
     }

@@ -1,14 +1,21 @@
 package dev.muster.web.view;
 
+import dev.muster.agent.Reading;
+import dev.muster.api.AccountRow;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.HostStatus;
+import dev.muster.fleet.Quota;
+import dev.muster.fleet.Warning;
 import dev.muster.git.Changes;
 import dev.muster.host.Host;
+import dev.muster.session.Counters;
 import dev.muster.session.Session;
 import dev.muster.session.SessionSpec;
 import dev.muster.session.Signals;
+import dev.muster.session.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +63,7 @@ public record Views(String service) {
                 spec.base(),
                 spec.worktree(),
                 spec.agent(),
-                spec.model(),
+                session.modelInUse(),
                 session.state().lifecycle().word(),
                 session.state().word(),
                 session.state().detail(),
@@ -68,12 +75,13 @@ public record Views(String service) {
                 true,
                 spec.owner().equals(service) ? THIS : spec.owner(),
                 changes(session.changes()),
-                null,
+                usage(session),
                 spec.labels(),
                 spec.account(),
                 status,
                 status == null ? null : Signals.name(status).orElse(null),
-                spec.promptHead());
+                spec.promptHead(),
+                session.state() instanceof State.RateLimited limited ? limited.until() : null);
     }
 
     private static Instant asOf(Session session, HostStatus host) {
@@ -81,6 +89,61 @@ public record Views(String service) {
         return host.online() && heard != null && heard.isAfter(session.asOf())
                 ? heard
                 : session.asOf();
+    }
+
+    /// @param quota what is known of it, or null
+    public AccountRow account(String name, @Nullable Quota quota) {
+        return quota == null
+                ? new AccountRow(name, null, null, null)
+                : new AccountRow(
+                        name, window(quota.fiveHour()), window(quota.sevenDay()), quota.asOf());
+    }
+
+    private static AccountRow.@Nullable Window window(Reading.@Nullable Window window) {
+        return window == null
+                ? null
+                : new AccountRow.Window(window.usedPercent(), window.resetsAt());
+    }
+
+    public BoardProblem problem(Warning warning) {
+        return switch (warning) {
+            case Warning.Window w ->
+                    new BoardProblem(
+                            "quota",
+                            w.account(),
+                            percent(w.usedPercent())
+                                    + " of its "
+                                    + w.span().word()
+                                    + " window used",
+                            "start the next sessions with another --account, or wait",
+                            w.passes());
+            case Warning.Context c ->
+                    new BoardProblem(
+                            "context",
+                            c.session().spec().host() + "/" + c.session().spec().name(),
+                            percent(c.usedPercent()) + " of its context used",
+                            "let it write down what matters, then have it compact or begin anew",
+                            null);
+        };
+    }
+
+    private static String percent(double share) {
+        return Math.round(share) + " %";
+    }
+
+    private static SessionRow.@Nullable Usage usage(Session session) {
+        Reading reading = session.activity().reading();
+        if (reading == null) {
+            return null;
+        }
+        Counters total = session.meter().total();
+        return new SessionRow.Usage(
+                reading.costUsd() == null && total.costMicros() == 0 ? null : total.costUsd(),
+                reading.inputTokens(),
+                reading.outputTokens(),
+                reading.contextUsedPercent(),
+                reading.linesAdded() == null ? null : total.linesAdded(),
+                reading.linesRemoved() == null ? null : total.linesRemoved());
     }
 
     private static SessionRow.@Nullable Changes changes(@Nullable Changes changes) {

@@ -5,6 +5,7 @@ import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
 import dev.muster.host.HostSelector;
 import dev.muster.host.Hosts;
+import dev.muster.host.Near;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.util.LinkedHashSet;
@@ -67,7 +68,7 @@ public final class What {
             throw Refused.of(
                     Kind.NOT_FOUND,
                     "no host and no session `" + word + "`",
-                    Nearest.to(word, names)
+                    Near.of(word, names)
                             .map(near -> "did you mean `" + near + "`?")
                             .orElse("`muster status` lists all"));
         }

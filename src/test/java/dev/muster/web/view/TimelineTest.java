@@ -4,6 +4,7 @@ import static dev.muster.web.view.Boards.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.LogEntry;
+import dev.muster.api.Problem;
 import dev.muster.fleet.Memory.Remembered;
 import dev.muster.git.Changes;
 import dev.muster.session.SessionEvent;
@@ -43,6 +44,8 @@ class TimelineTest {
 
         assertThat(entry.text()).contains("is checked out in /s");
         assertThat(entry.output()).isNull();
+        assertThat(entry.problem().code()).isEqualTo(Problem.Code.CONFLICT);
+        assertThat(entry.problem().step()).isEqualTo("worktree");
     }
 
     @Test

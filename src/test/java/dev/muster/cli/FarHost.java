@@ -1,0 +1,106 @@
+package dev.muster.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.cli.client.Json;
+import dev.muster.cli.client.ProblemException;
+import dev.muster.cli.client.ServiceAddress;
+import dev.muster.cli.client.ServiceClient;
+import dev.muster.cli.client.Token;
+import dev.muster.testing.TestHome;
+import dev.muster.testing.TestSshd;
+import dev.muster.web.ServiceFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/// A host `far` with a real OpenSSH server, added to the hosts of the service under test, and what
+/// talks to that service: the command line and a client. Closing it takes the host away again.
+final class FarHost implements AutoCloseable {
+    final TestSshd sshd;
+    final ServiceClient client;
+    final CliRun cli;
+    private final Path hostsFile = ServiceFixture.config().resolve("hosts.yaml");
+    private final String hostsBefore;
+
+    FarHost(Path dir, int port) throws IOException, InterruptedException {
+        sshd =
+                TestSshd.in(dir.resolve("sshd"))
+                        .home(TestHome.in(dir, "home").file("api/README", "hello\n"))
+                        .start();
+        hostsBefore = Files.readString(hostsFile);
+        ServiceAddress address = ServiceAddress.named("http://127.0.0.1:" + port);
+        Optional<String> token = Optional.of(ServiceFixture.token());
+        client = new ServiceClient(address, new Token(token, dir.resolve("none")));
+        cli = new CliRun(dir.resolve("me"), address.base());
+        cli.env.put("MUSTER_TOKEN", token.get());
+        cli.env.put("MUSTER_HOSTS", hostsFile.toString());
+    }
+
+    /// Adds it, all its keys known, and waits until it is online.
+    void online(String repos) throws IOException {
+        add(sshd.clientKey(), sshd.reach().knownHosts().orElseThrow(), repos);
+        awaitState("online");
+    }
+
+    void add(Path key, Path knownHosts, String repos) throws IOException {
+        String far =
+                """
+                  far:
+                    ssh: %s@127.0.0.1:%d
+                    identity: %s
+                    knownHosts: %s
+                    repos: { %s }
+                """;
+        hosts(
+                hostsBefore
+                        + far.formatted(
+                                System.getProperty("user.name"),
+                                sshd.port(),
+                                key,
+                                knownHosts,
+                                repos));
+    }
+
+    private void hosts(String text) throws IOException {
+        Path whole = Files.writeString(hostsFile.resolveSibling("hosts.new"), text);
+        Files.move(whole, hostsFile, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void awaitState(String state) {
+        Awaitility.await("far is " + state)
+                .atMost(Duration.ofSeconds(45))
+                .until(() -> state().equals(state));
+    }
+
+    String state() throws IOException, ProblemException {
+        for (JsonNode host : board().path("hosts")) {
+            if (host.path("name").asText().equals("far")) {
+                return host.path("state").asText();
+            }
+        }
+        return "gone";
+    }
+
+    JsonNode board() throws IOException, ProblemException {
+        return Json.read(client.text("board"), JsonNode.class);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try (TestSshd _ = sshd) {
+            hosts(hostsBefore);
+            Awaitility.await("the service has forgotten far")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> {
+                                // Its rows stay, as it left hosts.yaml, until then.
+                                cli.run("forget", "far");
+                                return state().equals("gone");
+                            });
+        }
+    }
+}
