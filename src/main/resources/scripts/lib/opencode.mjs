@@ -52,12 +52,19 @@ function by(id) {
 
 // Asks elsewhere, too; the answer goes to OpenCode as if it came from its own screen.
 async function ask(client, request, payload, answer) {
+  // The record of the tool that it asks for comes first.
+  await last
   const out = await run("ask.sh", ["opencode"], payload, (child) => waiting.set(request.id, child))
   if (!waiting.delete(request.id) || !out.trim()) return
   try {
     const decision = JSON.parse(out).hookSpecificOutput.decision
     const [url, body] = answer(decision)
-    await client._client.post({ url, body, headers: { "Content-Type": "application/json" } })
+    const headers = { "Content-Type": "application/json" }
+    await client._client.post({ url, body, headers })
+    if (decision.interrupt) {
+      const stop = "/session/" + encodeURIComponent(request.sessionID) + "/abort"
+      await client._client.post({ url: stop, body: {}, headers })
+    }
   } catch {
     // The dialog on the screen is still there.
   }
@@ -81,7 +88,7 @@ const readers = {
   "session.updated": ({ info }) => {
     if (info.parentID) return void children.add(info.id)
     used = {
-      model: info.model?.id,
+      model: info.model?.id ?? used?.model,
       cost: info.cost,
       output: info.tokens?.output,
       added: info.summary?.additions,
@@ -93,7 +100,7 @@ const readers = {
     if (info.role === "user" && !children.has(info.sessionID)) users.add(info.id)
     if (info.role !== "assistant" || children.has(info.sessionID) || !info.tokens?.output) return
     const tokens = info.tokens
-    used = { ...used, context: tokens.input + (tokens.cache?.read ?? 0) + (tokens.cache?.write ?? 0) }
+    used = { ...used, model: info.modelID, context: tokens.input + (tokens.cache?.read ?? 0) + (tokens.cache?.write ?? 0) }
   },
   "message.part.updated": ({ part }) => {
     if (part.type === "tool") {
@@ -146,7 +153,7 @@ const readers = {
     ask(client, request, payload, (decision) => [
       "/permission/" + encodeURIComponent(request.id) + "/reply",
       decision.behavior === "allow"
-        ? { reply: decision.always ? "always" : "once" }
+        ? { reply: decision.updatedPermissions ? "always" : "once" }
         : { reply: "reject", message: decision.message },
     ])
   },
@@ -159,11 +166,12 @@ const readers = {
       tool_use_id: request.tool?.callID,
     }
     const url = "/question/" + encodeURIComponent(request.id)
-    ask(client, request, payload, (decision) =>
-      decision.answers
-        ? [url + "/reply", { answers: request.questions.map((q) => [decision.answers[q.question] ?? ""]) }]
-        : [url + "/reject", {}],
-    )
+    ask(client, request, payload, (decision) => {
+      const answers = decision.updatedInput?.answers
+      return answers
+        ? [url + "/reply", { answers: request.questions.map((q) => [answers[q.question] ?? ""]) }]
+        : [url + "/reject", {}]
+    })
   },
   "question.replied": (reply) => settle(reply.requestID),
   "question.rejected": (reply) => settle(reply.requestID),

@@ -53,10 +53,9 @@ m_stands() {
 m_transcript() {
   [ -s "$R/transcript" ] || return 0
   IFS= read -r m_file <"$R/transcript"
-  # Every shell that is meant here has -nt, and POSIX has it since 2024.
-  # shellcheck disable=SC3013
-  [ "$m_file" -nt "$R/transcript.read" ] || return 0
-  true >"$R/transcript.read"
+  m_size=$(wc -c <"$m_file" 2>/dev/null) || return 0
+  [ "$m_size" != "$m_read" ] || return 0
+  m_read=$m_size
   m_tail=$(tail -c 131072 "$m_file" 2>/dev/null |
     grep -e '"type":"event_msg","payload":{"type":"token_count"' \
       -e '"type":"event_msg","payload":{"type":"task_complete"')
@@ -79,7 +78,7 @@ m_transcript() {
   done
 }
 
-m_before=$(m_title) m_last='' m_ticks=0 m_heard=
+m_before=$(m_title) m_last='' m_ticks=0 m_heard='' m_read=0
 while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
   m_now_is=$(m_title)
   # The title from before the agent is none of it.

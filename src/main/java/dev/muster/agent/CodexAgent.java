@@ -93,11 +93,30 @@ public final class CodexAgent implements Agent {
         JsonNode said = record.path("d");
         return switch (record.path("src").asText("")) {
             case "hook" -> hook(said);
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
             case "title" -> Titles.read(said);
             case "transcript" -> transcript(said.path("payload"));
             case "gate" -> List.of(gate(said));
             default -> List.of();
         };
+    }
+
+    /// Its hook's answer is like that of Claude Code, but that it knows neither standing permissions
+    /// nor an interrupt: it refuses an answer that holds such, so none is given.
+    @Override
+    public Optional<String> decision(Request request, Answer answer) {
+        boolean known =
+                switch (answer) {
+                    case Answer.Allow allow -> !allow.always();
+                    case Answer.Deny deny -> !deny.interrupt();
+                    case Answer.Choose choose -> false;
+                };
+        return known ? Optional.of(ClaudeAsks.decision(request, answer)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Request> whole(Request request, byte[] payload) {
+        return ClaudeAsks.whole(request, payload);
     }
 
     private static List<AgentEvent> hook(JsonNode d) {

@@ -63,9 +63,10 @@ public final class OpenCodeAgent implements Agent {
         return text.startsWith("!") || text.startsWith("/");
     }
 
+    /// The first one asks whether it is meant.
     @Override
     public String interruptKey() {
-        return "Escape";
+        return "Escape Escape";
     }
 
     @Override
@@ -78,9 +79,20 @@ public final class OpenCodeAgent implements Agent {
         JsonNode said = record.path("d");
         return switch (record.path("src").asText("")) {
             case "hook" -> event(said.path("type").asText(""), said.path("properties"));
-            case "ask", "settled" -> List.of();
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
             default -> List.of();
         };
+    }
+
+    /// The plugin makes its own answer of it.
+    @Override
+    public Optional<String> decision(Request request, Answer answer) {
+        return Optional.of(ClaudeAsks.decision(request, answer));
+    }
+
+    @Override
+    public Optional<Request> whole(Request request, byte[] payload) {
+        return ClaudeAsks.whole(request, payload);
     }
 
     private static List<AgentEvent> event(String type, JsonNode d) {
