@@ -89,7 +89,8 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
       if [ -n "$m_stance" ] && [ "$m_stance" != "$m_last" ]; then
         m_last=$m_stance
         m_heard=yes
-        m_say title "{\"stance\":\"$m_stance\"}"
+        # What Gemini waits for, its hook says sooner and better.
+        [ "$m_agent$m_stance" = geminiwaiting ] || m_say title "{\"stance\":\"$m_stance\"}"
       fi
     fi
   fi

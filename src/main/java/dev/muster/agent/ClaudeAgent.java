@@ -57,6 +57,7 @@ public final class ClaudeAgent implements Agent {
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
             case "gate" -> ClaudeSigns.gated(data);
+            case "ask", "settled" -> ClaudeAsks.read(record, at);
             default -> List.of();
         };
     }
@@ -64,14 +65,6 @@ public final class ClaudeAgent implements Agent {
     @Override
     public String interruptKey() {
         return "Escape";
-    }
-
-    @Override
-    public List<AgentEvent> read(JsonNode record, Instant at) {
-        return switch (record.path("src").asText("")) {
-            case "ask", "settled" -> ClaudeAsks.read(record, at);
-            default -> List.of();
-        };
     }
 
     @Override

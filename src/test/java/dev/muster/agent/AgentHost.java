@@ -72,7 +72,7 @@ final class AgentHost implements AutoCloseable {
     }
 
     void start(String prompt) throws Exception {
-        fleet.actions()
+        fleet.starts()
                 .start(
                         new StartAsk(
                                 id, "dev", "api", "task", null, null, agent, null, null, Map.of(),

@@ -46,7 +46,7 @@ class CodexIT {
 
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
-            host.fleet().actions().interrupt(host.id());
+            host.fleet().terminals().interrupt(host.id());
             host.await("its interruption", State.Idle.class::isInstance);
 
             host.line("broken");
@@ -61,7 +61,7 @@ class CodexIT {
             host.key("C-c");
             host.key("C-c");
             host.await("its end", State.Finished.class::isInstance);
-            host.fleet().actions().resume(host.id());
+            host.fleet().starts().resume(host.id());
             host.await("its second run", State.Idle.class::isInstance);
             host.line("hello again");
             host.await("its answer", saysDone("done: hello again"));

@@ -86,7 +86,7 @@ final class ClaudeHosts implements AutoCloseable {
 
     SessionId start(String host, String name, String prompt) throws Exception {
         SessionId id = new SessionId(Ulid.next());
-        fleet.actions()
+        fleet.starts()
                 .start(
                         new StartAsk(
                                 id, host, "api", name, null, null, "claude", null, null, Map.of(),

@@ -155,7 +155,10 @@ public final class TestFleet implements AutoCloseable {
                                     timings),
                             name -> Optional.ofNullable(hosts.get(name)));
             return new TestFleet(
-                    folder, links, new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE), limits);
+                    folder,
+                    links,
+                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE),
+                    limits);
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
 import dev.muster.api.LogEntry;
 import dev.muster.api.Problem;
@@ -51,12 +52,13 @@ class JsonTest {
                         true,
                         "this",
                         new SessionRow.Changes(1, 2, 3, 4),
-                        new SessionRow.Usage(0.42, 1L << 40, null, 37.0),
+                        new SessionRow.Usage(0.42, 1L << 40, null, 37.0, 5L, null),
                         Map.of("team", "a"),
                         "max",
                         -1,
                         "KILL",
-                        null);
+                        null,
+                        THEN);
         HostRow host =
                 new HostRow(
                         "dev-1",
@@ -78,10 +80,24 @@ class JsonTest {
                         new Board.Totals(1, 0),
                         List.of(host),
                         List.of(session),
-                        List.of(new RequestRow("r", "01K", "approval", "Bash", input, THEN)),
+                        List.of(
+                                new RequestRow(
+                                        "r",
+                                        "01K",
+                                        "one",
+                                        "dev-1",
+                                        "approval",
+                                        "Bash",
+                                        "ls",
+                                        input,
+                                        false,
+                                        true,
+                                        null,
+                                        THEN)),
                         List.of(
                                 new AccountRow(
-                                        "max", new AccountRow.Window(37.5, THEN), null, THEN)));
+                                        "max", new AccountRow.Window(37.5, THEN), null, THEN)),
+                        List.of(new BoardProblem("limit", "max", "80 %", null, THEN)));
 
         assertThat(Json.read(Json.write(board), Board.class)).isEqualTo(board);
     }
