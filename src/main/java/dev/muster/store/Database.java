@@ -31,7 +31,8 @@ public class Database {
 
     /// Runs in one transaction.
     ///
-    /// @throws dev.muster.fleet.Memory.MemoryException when the database can't be written: nothing was
+    /// @throws dev.muster.fleet.Memory.MemoryException when the database can't be written: nothing
+    // was
     <T> T write(Function<Handle, T> work) {
         writing.lock();
         try {
