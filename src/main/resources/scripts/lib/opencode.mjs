@@ -3,6 +3,8 @@
 // from elsewhere. It lives in OpenCode's process and ends with it. Whatever fails in here is none of
 // OpenCode's business.
 import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
+import { setTimeout as pause } from "node:timers/promises"
 
 const LIB = process.env.MUSTER_LIB
 const LONGEST = 20000
@@ -31,8 +33,13 @@ function run(script, args, input, started) {
   })
 }
 
+// It can be typed to when its screen is there, which is later than this: title.sh sees that.
+async function shown() {
+  for (let i = 0; i < 100 && !existsSync(process.env.MUSTER_RUN_DIR + "/shown"); i++) await pause(100)
+}
+
 // In order: a record is written when the one before it is.
-let last = Promise.resolve()
+let last = shown()
 function say(type, properties) {
   last = last.then(() => run("hook.sh", [], { type, properties: short(properties) })).catch(() => {})
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Beside a running agent that says in the title of its terminal how it stands: writes down each change.
 # Its hooks are silent where a dialog is dismissed, a request to the model fails or a limit is hit; the
-# title is not. Ends with the agent.
+# title is not. Ends with the agent. Of OpenCode it is only known by its title that its screen is there.
 #
 # title.sh AGENT RUN-FOLDER PID [heard]; with `heard` a title counts only once a hook was heard
 m_agent=$1 R=$2 m_pid=$3 m_need=${4:-}
@@ -84,6 +84,11 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
   # The title from before the agent is none of it.
   if [ -n "$m_now_is" ] && [ "$m_now_is" != "$m_before" ]; then
     m_before=
+    if [ "$m_agent" = opencode ]; then
+      # Its plugin tells all the rest.
+      true >"$R/shown"
+      exit 0
+    fi
     if [ -z "$m_need" ] || [ -e "$R/heard" ]; then
       m_stands "$m_agent" "$m_now_is"
       if [ -n "$m_stance" ] && [ "$m_stance" != "$m_last" ]; then

@@ -5,6 +5,7 @@ import dev.muster.host.AgentSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -163,16 +164,28 @@ public final class CodexAgent implements Agent {
                 if (!error.isObject()) {
                     yield List.of();
                 }
-                String code = error.path("codex_error_info").asText("other");
                 yield List.of(
                         new AgentEvent.TurnFailed(
-                                code.equals("usage_limit_exceeded")
-                                        ? AgentEvent.TurnFailed.RATE_LIMIT
-                                        : Brief.line(code),
+                                failure(error.path("codex_error_info")),
                                 Brief.words(error.path("message"))));
             }
             default -> List.of();
         };
+    }
+
+    /// A word, or an object of one field that names it and holds the model's status.
+    private static String failure(JsonNode info) {
+        if (info.isTextual()) {
+            return info.asText().equals("usage_limit_exceeded")
+                    ? AgentEvent.TurnFailed.RATE_LIMIT
+                    : Brief.line(info.asText());
+        }
+        for (Map.Entry<String, JsonNode> field : info.properties()) {
+            return field.getValue().path("http_status_code").asInt(0) == 429
+                    ? AgentEvent.TurnFailed.RATE_LIMIT
+                    : Brief.line(field.getKey());
+        }
+        return "other";
     }
 
     private static Reading used(JsonNode payload) {

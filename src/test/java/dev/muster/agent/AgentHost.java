@@ -123,7 +123,22 @@ final class AgentHost implements AutoCloseable {
         tmux("send-keys", "-t", "=" + id.value() + ":", key);
     }
 
-    private void tmux(String... args) throws IOException, InterruptedException {
+    /// Waits until the title of the session's terminal holds a text.
+    void awaitTitle(String text) {
+        Awaitility.await("the title " + text)
+                .atMost(LONG)
+                .until(
+                        () ->
+                                tmux(
+                                                "display-message",
+                                                "-p",
+                                                "-t",
+                                                "=" + id.value() + ":",
+                                                "#{pane_title}")
+                                        .contains(text));
+    }
+
+    private String tmux(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
         command.addAll(List.of(args));
         Path state;
@@ -139,6 +154,7 @@ final class AgentHost implements AutoCloseable {
         if (tmux.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + says);
         }
+        return says;
     }
 
     @Override

@@ -92,6 +92,25 @@ class CodexAgentTest {
     }
 
     @Test
+    void aLimitIsALimitInEitherOfItsWords() throws Exception {
+        assertThat(failed("\"usage_limit_exceeded\"")).isEqualTo("rate_limit");
+        String tried = "{\"response_too_many_failed_attempts\":{\"http_status_code\":%d}}";
+        assertThat(failed(tried.formatted(429))).isEqualTo("rate_limit");
+        assertThat(failed(tried.formatted(500))).isEqualTo("response_too_many_failed_attempts");
+        assertThat(failed("null")).isEqualTo("other");
+    }
+
+    private String failed(String info) throws Exception {
+        JsonNode record =
+                json(
+                        "{\"src\":\"transcript\",\"d\":{\"payload\":{\"type\":\"task_complete\","
+                                + "\"error\":{\"message\":\"m\",\"codex_error_info\":"
+                                + info
+                                + "}}}}");
+        return ((AgentEvent.TurnFailed) codex.read(record, T).getFirst()).error();
+    }
+
+    @Test
     void aRecordOfAnotherShapeSaysNothing() throws Exception {
         for (String record :
                 List.of(

@@ -27,11 +27,14 @@ class GeminiIT {
             Path made = folder.resolve("made");
             host.line("run touch " + made);
             host.await("its dialog", asks("touch " + made));
+            // Its hook comes before its dialog.
+            host.awaitTitle("Action Required");
             host.key("Enter");
             host.await("what it was allowed", s -> s instanceof State.Idle && Files.exists(made));
 
             host.line("run touch " + made + "2");
             host.await("its second dialog", asks("touch " + made + "2"));
+            host.awaitTitle("Action Required");
             host.key("Escape");
             host.await("the dialog's end, of which no hook tells", State.Idle.class::isInstance);
             assertThat(folder.resolve("made2")).doesNotExist();

@@ -72,7 +72,7 @@ final class StubModels implements AutoCloseable {
                     http,
                     429,
                     "{\"error\":{\"type\":\"usage_limit_reached\",\"message\":\"a limit of the"
-                            + " stub\",\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\"}}");
+                            + " stub\",\"resets_in_seconds\":3600,\"status\":\"RESOURCE_EXHAUSTED\"}}");
             return;
         }
         if (prompt.startsWith("broken") && !body.path("tools").isEmpty()) {
