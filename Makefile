@@ -28,7 +28,14 @@ test-long: tools programs ## property tests with many tries (group "long")
 bench: jar programs ## measures the launcher and the service on real hosts, prints a table: 5 minutes
 	$(MVN) -q test -Pbench -Dquick -Dtest=MusterBench
 
-dev: tools ## the service, reloaded when its sources change
+# All else is content with Maven 3.8.7; Quarkus's reloading is not.
+dev: tools ## the service, reloaded when its sources change (Maven 3.9 or newer)
+	@version=$$($(MVN) -v | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p'); case $$version in \
+	    3.[0-8].*) \
+	        echo "make: reloading needs Maven 3.9 or newer, and this is $$version." >&2; \
+	        echo "Get one from https://maven.apache.org, or run \`deploy/muster serve\` again after \`make jar\`." >&2; \
+	        exit 1 ;; \
+	esac
 	$(MVN) quarkus:dev -Dquick -Dquarkus.args=serve
 
 format: tools ## formats the sources as the build wants them

@@ -39,7 +39,7 @@ class ArchitectureTest {
                     "cli", Set.of("api", "host", "demo"),
                     "api", Set.of(),
                     // Implements what these declare; nobody imports it.
-                    "store", Set.copyOf(below("notify")),
+                    "store", Set.copyOf(below("web")),
                     "demo", Set.of("api", "host", "link", "shell"));
 
     private static final JavaClasses CLASSES =

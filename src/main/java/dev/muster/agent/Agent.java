@@ -20,6 +20,16 @@ public interface Agent {
         return text;
     }
 
+    /// A text that was typed, as this agent tells that it took it ([AgentEvent.Prompted]).
+    default String heard(String text) {
+        return text.strip();
+    }
+
+    /// What its input line looks like, in the words of `send.sh`: `-` when nothing is known of it.
+    default String inputLine() {
+        return "-";
+    }
+
     /// The key, in tmux's words, that interrupts what the agent does without ending it; where it
     /// takes several, they stand with a space between them.
     default String interruptKey() {

@@ -32,16 +32,24 @@ public final class ClaudeAgent implements Agent {
         launch.args().forEach(arg -> words.add(Word.of(arg)));
         if (launch.hasPrompt() && launch.run() == 1) {
             words.add(Word.of("--"));
-            boolean guard = !guarded(launch.prompt()).equals(launch.prompt());
-            words.add(guard ? Word.template(" {prompt}") : Word.prompt());
+            words.add(Word.template(ClaudePrompts.guard(launch.prompt()) + "{prompt}"));
         }
         return words;
     }
 
-    /// A leading `!` runs as a shell command without any permission check, and `/` as a command.
     @Override
     public String guarded(String text) {
-        return text.startsWith("!") || text.startsWith("/") ? " " + text : text;
+        return ClaudePrompts.guard(text) + text;
+    }
+
+    @Override
+    public String heard(String text) {
+        return ClaudePrompts.plain(text);
+    }
+
+    @Override
+    public String inputLine() {
+        return "claude";
     }
 
     @Override
@@ -57,7 +65,6 @@ public final class ClaudeAgent implements Agent {
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
             case "gate" -> ClaudeSigns.gated(data);
-            case "ask", "settled" -> ClaudeAsks.read(record, at);
             default -> List.of();
         };
     }

@@ -51,8 +51,8 @@ final class ClaudeHooks {
     private static AgentEvent prompted(JsonNode input) {
         String prompt = input.path("prompt").asText("");
         // One that was cut short on its host names nothing.
-        String digest = isCut(input) ? "" : Digest.of(prompt);
-        return new AgentEvent.Prompted(cut(prompt), digest);
+        String digest = isCut(input) ? "" : Digest.of(ClaudePrompts.plain(prompt));
+        return new AgentEvent.Prompted(cut(ClaudePrompts.plain(prompt)), digest);
     }
 
     private static AgentEvent toolBegan(JsonNode input) {

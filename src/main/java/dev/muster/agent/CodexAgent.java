@@ -120,7 +120,7 @@ public final class CodexAgent implements Agent {
         return ClaudeAsks.whole(request, payload);
     }
 
-    private static List<AgentEvent> hook(JsonNode d) {
+    private List<AgentEvent> hook(JsonNode d) {
         String by = Brief.text(d.path("agent_id"));
         String tool = Brief.line(d.path("tool_name").asText("a tool"));
         String call = Brief.text(d.path("tool_use_id"));
@@ -133,7 +133,7 @@ public final class CodexAgent implements Agent {
                                     Brief.text(d.path("model"))));
             case "UserPromptSubmit" -> {
                 String prompt = d.path("prompt").asText("");
-                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(prompt)));
+                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
             }
             case "PreToolUse" -> {
                 JsonNode input = d.path("tool_input");

@@ -78,7 +78,7 @@ public final class GeminiAgent implements Agent {
     }
 
     /// The input of its hooks, as their reference has it: tools have no id of their use.
-    private static List<AgentEvent> hook(JsonNode d) {
+    private List<AgentEvent> hook(JsonNode d) {
         String tool = Brief.line(d.path("tool_name").asText("a tool"));
         return switch (d.path("hook_event_name").asText("")) {
             case "SessionStart" ->
@@ -89,7 +89,7 @@ public final class GeminiAgent implements Agent {
                                     null));
             case "BeforeAgent" -> {
                 String prompt = d.path("prompt").asText("");
-                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(prompt)));
+                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
             }
             case "BeforeTool" -> {
                 JsonNode input = d.path("tool_input");

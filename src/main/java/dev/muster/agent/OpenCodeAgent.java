@@ -95,7 +95,7 @@ public final class OpenCodeAgent implements Agent {
         return ClaudeAsks.whole(request, payload);
     }
 
-    private static List<AgentEvent> event(String type, JsonNode d) {
+    private List<AgentEvent> event(String type, JsonNode d) {
         String by = Brief.text(d.path("by"));
         return switch (type) {
             case "muster.began" -> List.of(new AgentEvent.Began(null, "startup", null));
@@ -107,7 +107,7 @@ public final class OpenCodeAgent implements Agent {
                                     Brief.text(d.path("model"))));
             case "muster.prompt" -> {
                 String prompt = d.path("text").asText("");
-                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(prompt)));
+                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
             }
             case "message.part.updated" -> tool(d.path("part"), by);
             case "session.status" -> status(d.path("status"));

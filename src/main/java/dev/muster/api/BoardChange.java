@@ -21,4 +21,10 @@ public record BoardChange(
         List<String> goneSessions,
         List<String> goneRequests,
         List<String> goneAccounts,
-        @Nullable List<BoardProblem> problems) {}
+        @Nullable List<BoardProblem> problems) {
+
+    /// A service of an older version tells of no accounts that went.
+    public BoardChange {
+        goneAccounts = goneAccounts == null ? List.of() : goneAccounts;
+    }
+}

@@ -29,6 +29,7 @@ final class Commands {
         all.put("deny", () -> new AnswerCommands.Deny(context));
         all.put("answer", () -> new AnswerCommands.Choose(context));
         all.put("send", () -> new SendCommand(context));
+        all.put("broadcast", () -> new BroadcastCommand(context));
         all.put("interrupt", () -> new InterruptCommand(context));
         all.put("diff", () -> new DiffCommand(context));
         all.put("stop", () -> new StopCommand(context));

@@ -1,18 +1,31 @@
 package dev.muster.cli;
 
 import dev.muster.api.Outcome;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "interrupt",
-        description = "Stop what the agent is doing now; the session goes on and waits for you.")
+        description = {
+            "Stop what the agent is doing now; the session goes on and waits for you.",
+            "Ends when the agent has stopped, where it says so."
+        })
 final class InterruptCommand implements Callable<Integer> {
+    private static final String WORKING = "working";
+
     private final Context context;
 
-    @Parameters(paramLabel = "S", description = "The session.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "S",
+            description = "The session; with --all hosts, a range or a @group (default: all).")
     String session = "";
+
+    @Option(names = "--all", description = "Every working session of S.")
+    boolean all;
 
     InterruptCommand(Context context) {
         this.context = context;
@@ -20,9 +33,24 @@ final class InterruptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Actions.print(
-                context.service().post(Paths.session(session, "/interrupt"), null, Outcome.class),
-                context);
+        if (all) {
+            List<String> what = session.isEmpty() ? List.of() : List.of(session);
+            return Fan.out(
+                            context,
+                            Fan.running(context, what).stream()
+                                    .filter(row -> row.state().equals(WORKING))
+                                    .toList(),
+                            this::interrupt)
+                    .status();
+        }
+        if (session.isEmpty()) {
+            throw new CliException(ExitCode.USAGE, "No session was named", "name one, or --all");
+        }
+        Actions.print(interrupt(session), context);
         return ExitCode.OK.status();
+    }
+
+    private Outcome interrupt(String ref) throws Exception {
+        return context.service().post(Paths.session(ref, "/interrupt"), null, Outcome.class);
     }
 }

@@ -13,11 +13,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "send",
-        description = "Give a session's agent a text, byte for byte, and submit it.")
+        description = {
+            "Give a session's agent a text, byte for byte, and submit it.",
+            "Ends when the agent says that it took it, where it says so."
+        })
 final class SendCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(index = "0", paramLabel = "S", description = "The session.")
+    @Parameters(
+            index = "0",
+            paramLabel = "S",
+            description = "The session; with --all hosts, a range or a @group.")
     String session = "";
 
     @Parameters(
@@ -34,30 +40,43 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--now", description = "Even where a person is typing in the session.")
     boolean now;
 
+    @Option(names = "--all", description = "To every running session of S.")
+    boolean all;
+
     SendCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        String text =
-                prompt.read(words, context.surroundings())
-                        .orElseThrow(
-                                () ->
-                                        new CliException(
-                                                ExitCode.USAGE,
-                                                "There is nothing to send",
-                                                "give a TEXT, -f FILE, or - for standard input"));
+        String text = text(prompt, words, context);
+        if (all) {
+            return Fan.out(
+                            context,
+                            Fan.running(context, List.of(session)),
+                            id -> send(context, id, text, raw, now))
+                    .status();
+        }
+        Actions.print(send(context, session, text, raw, now), context);
+        return ExitCode.OK.status();
+    }
+
+    static String text(Prompt prompt, List<String> words, Context context) throws Exception {
+        return prompt.read(words, context.surroundings())
+                .orElseThrow(
+                        () ->
+                                new CliException(
+                                        ExitCode.USAGE,
+                                        "There is nothing to send",
+                                        "give a TEXT, -f FILE, or - for standard input"));
+    }
+
+    /// The same request, by its id, is sent again where its answer got lost.
+    static Outcome send(Context context, String ref, String text, boolean raw, boolean now)
+            throws Exception {
         PromptRequest request = new PromptRequest(Ulid.next(), text, raw, now);
         ServiceClient service = context.service();
-        Actions.print(
-                Retry.onLoss(
-                        () ->
-                                service.post(
-                                        Paths.session(session, "/prompts"),
-                                        request,
-                                        Outcome.class)),
-                context);
-        return ExitCode.OK.status();
+        return Retry.onLoss(
+                () -> service.post(Paths.session(ref, "/prompts"), request, Outcome.class));
     }
 }

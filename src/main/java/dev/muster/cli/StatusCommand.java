@@ -30,6 +30,11 @@ final class StatusCommand implements Callable<Integer> {
                     "Go on showing it as it changes; with --json one event of the stream a line.")
     boolean watch;
 
+    @Option(
+            names = "--no-bell",
+            description = "With --watch: no terminal bell when something new needs you.")
+    boolean noBell;
+
     StatusCommand(Context context) {
         this.context = context;
     }
@@ -38,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = context.console();
         if (watch) {
-            return new Watch(context, what).run().status();
+            return new Watch(context, what, !noBell).run().status();
         }
         if (context.options().json) {
             console.json(context.service().text(Paths.board(what)));

@@ -9,6 +9,7 @@ import dev.muster.cli.text.Console;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The board as it changes. On a terminal it is drawn again in place, elsewhere one below the
 /// other; with `--json` each event is a line.
@@ -18,11 +19,14 @@ final class Watch {
     private final Context context;
     private final Console console;
     private final List<String> what;
+    private final boolean bell;
 
-    Watch(Context context, List<String> what) {
+    /// @param bell a terminal's bell rings when something new needs a person
+    Watch(Context context, List<String> what, boolean bell) {
         this.context = context;
         this.console = context.console();
         this.what = what;
+        this.bell = bell;
     }
 
     /// Runs until Ctrl-C, until nobody reads any more, or until the service says no.
@@ -58,8 +62,14 @@ final class Watch {
 
     private ExitCode redraw(BoardFeed feed, OwnTerminal terminal) throws Exception {
         InPlace place = new InPlace(console);
+        Optional<Board> before = Optional.empty();
         while (true) {
             feed.await(TICK_MILLIS);
+            Optional<Board> now = feed.board();
+            if (bell && before.isPresent() && now.isPresent()) {
+                ring(before.get(), now.get());
+            }
+            before = now;
             int width = terminal.columns();
             List<String> lines = new ArrayList<>();
             feed.board().ifPresent(board -> lines.addAll(lines(board, width)));
@@ -67,6 +77,12 @@ final class Watch {
             if (!lines.isEmpty()) {
                 place.draw(lines, terminal.rows() - 1);
             }
+        }
+    }
+
+    private void ring(Board before, Board now) {
+        if (before != now && Bell.rings(before, now)) {
+            console.out().print('\u0007');
         }
     }
 

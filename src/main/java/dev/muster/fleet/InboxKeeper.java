@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Looks after the inbox while nobody asks: answers by the standing rules, gives answers that were
-/// kept when their host is back, and ends hooks on the hosts whose requests were answered by hand.
+/// kept when their host is back, and ends hooks on the hosts whose requests were answered by hand;
+// and
+/// first prompts are typed.
 public final class InboxKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InboxKeeper.class);
 
@@ -35,6 +37,7 @@ public final class InboxKeeper implements AutoCloseable {
 
     private final Fleet fleet;
     private final Inbox inbox;
+    private final FirstPrompts first;
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("inbox").unstarted(this::keep);
 
@@ -50,6 +53,7 @@ public final class InboxKeeper implements AutoCloseable {
     public InboxKeeper(Fleet fleet, Inbox inbox) {
         this.fleet = fleet;
         this.inbox = inbox;
+        this.first = new FirstPrompts(fleet);
     }
 
     public void start() {
@@ -86,6 +90,9 @@ public final class InboxKeeper implements AutoCloseable {
             String host = entry.status().name();
             boolean isOnline = entry.status().online();
             for (Session session : entry.sessions().values()) {
+                if (isOnline) {
+                    first.look(session);
+                }
                 if (session.activity().open().isEmpty()) {
                     continue;
                 }

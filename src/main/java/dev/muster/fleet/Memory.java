@@ -119,6 +119,9 @@ public interface Memory {
     /// An answer could not be taken down on its host: another may be given.
     void withdraw(String request);
 
+    /// How often a session's agent took a prompt of that digest; of any, for an empty one.
+    int prompted(SessionId session, String digest);
+
     /// What a session's agent said of a request, oldest first.
     ///
     /// @param beginning of the request's id; hexadecimal digits

@@ -16,6 +16,8 @@ public record Quota(
         Reading.@Nullable Window fiveHour,
         Reading.@Nullable Window sevenDay,
         Instant asOf) {
+    /// Some plans let a window be overdrawn.
+    private static final double MOST = 1000;
 
     /// The account that a session draws on: the one it was started with, else whatever that kind of
     /// agent is signed in to on its host, as `claude@dev-1`. The latter can be no account's name.
@@ -29,13 +31,23 @@ public record Quota(
     /// @param now no reading is later: a host's clock may be ahead
     static Optional<Quota> of(SessionSpec spec, SessionEvent event, Instant now) {
         if (event instanceof SessionEvent.Said said
-                && said.what() instanceof AgentEvent.Used(Reading reading)
-                && (reading.fiveHour() != null || reading.sevenDay() != null)) {
+                && said.what() instanceof AgentEvent.Used(Reading reading)) {
             Instant at = said.at().isAfter(now) ? now : said.at();
-            return Optional.of(
-                    new Quota(account(spec), reading.fiveHour(), reading.sevenDay(), at));
+            Quota quota =
+                    new Quota(
+                            account(spec), sane(reading.fiveHour()), sane(reading.sevenDay()), at);
+            return quota.fiveHour() == null && quota.sevenDay() == null
+                    ? Optional.empty()
+                    : Optional.of(quota);
         }
         return Optional.empty();
+    }
+
+    /// The window, unless it says what no window can.
+    private static Reading.@Nullable Window sane(Reading.@Nullable Window window) {
+        return window != null && window.usedPercent() >= 0 && window.usedPercent() <= MOST
+                ? window
+                : null;
     }
 
     /// The later of two readings; the second where both are of one moment.

@@ -1,7 +1,5 @@
 package dev.muster.fleet;
 
-import dev.muster.agent.Agent;
-import dev.muster.agent.Agents;
 import dev.muster.fleet.Refused.Kind;
 import dev.muster.link.LinkException;
 import dev.muster.link.RunResult;
@@ -12,10 +10,8 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.shell.HostScript;
-import dev.muster.shell.Script;
-import java.nio.charset.StandardCharsets;
 
-/// A session's terminal: seen, opened, typed into.
+/// A session's terminal: seen, opened.
 public final class SessionTerminals {
     private final SessionReach reach;
 
@@ -67,71 +63,5 @@ public final class SessionTerminals {
             throw Refused.of(Kind.UNREACHABLE, e.failure().detail(), "`muster doctor " + host + "`")
                     .on(host);
         }
-    }
-
-    /// Types a text into a session's terminal and submits it.
-    ///
-    /// @param promptId makes a repeated request type nothing twice
-    /// @param raw not guarded: a leading `/` or `!` is the agent's command
-    /// @return one sentence
-    public String send(SessionId id, String promptId, String text, boolean raw)
-            throws Refused, InterruptedException {
-        Session session = reach.mine(reach.session(id));
-        String name = session.spec().name();
-        Texts.check("the text", text);
-        if (!SessionId.isValid(promptId)) {
-            throw Refused.of(Kind.USAGE, "a prompt's id is a ULID, not: " + promptId, null);
-        }
-        if (session.ended()) {
-            throw ended(session);
-        }
-        Agent agent = Agents.of(session.spec().agentType());
-        byte[] bytes = (raw ? text : agent.guarded(text)).getBytes(StandardCharsets.UTF_8);
-        HostKeeper keeper = reach.keeper(session);
-        Script script =
-                HostScript.named("send", id.value(), promptId, Integer.toString(bytes.length))
-                        .withInput(bytes);
-        RunResult result = reach.run(keeper, script, "sending to " + name);
-        return switch (result.outText().strip()) {
-            case "sent", "sent before" ->
-                    "typed into " + name + "; its agent does not confirm what it reads";
-            case "ended", "none" -> throw ended(reach.session(id));
-            case "unknown" ->
-                    throw Refused.of(
-                                    Kind.UNKNOWN,
-                                    "the text to "
-                                            + name
-                                            + " was cut short: it may have been typed",
-                                    "`muster peek " + name + "` shows its screen")
-                            .on(keeper.host().name());
-            default -> throw SessionReach.failed(keeper, "sending to " + name, result);
-        };
-    }
-
-    /// Interrupts what a session's agent does, without ending it.
-    public String interrupt(SessionId id) throws Refused, InterruptedException {
-        Session session = reach.mine(reach.session(id));
-        String name = session.spec().name();
-        if (session.ended()) {
-            throw ended(session);
-        }
-        HostKeeper keeper = reach.keeper(session);
-        String key = Agents.of(session.spec().agentType()).interruptKey();
-        RunResult result =
-                reach.run(keeper, HostScript.named("key", id.value(), key), "interrupting " + name);
-        return switch (result.outText().strip()) {
-            case "pressed" -> key + " was pressed in " + name;
-            case "ended" -> throw ended(reach.session(id));
-            default -> throw SessionReach.failed(keeper, "interrupting " + name, result);
-        };
-    }
-
-    private static Refused ended(Session session) {
-        String name = session.spec().name();
-        return Refused.of(
-                        Kind.CONFLICT,
-                        name + " is " + session.state().word() + ": nobody is there to read",
-                        "`muster resume " + name + "` brings it back")
-                .on(session.spec().host());
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.Agent;
 import dev.muster.agent.Agents;
 import dev.muster.agent.Launch;
 import dev.muster.agent.Word;
@@ -123,10 +124,23 @@ final class StartPlan {
             Map<String, String> asked,
             String prompt)
             throws Refused {
-        Launch launch =
-                new Launch(spec.name(), conversation, run, spec.model(), spec.args(), prompt);
-        List<Word> command = Agents.of(agent.type()).command(agent, launch);
+        Agent kind = Agents.of(agent.type());
         int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+        // An argument shows in the host's list of processes, and is limited.
+        boolean later =
+                run == 1
+                        && kind.speaks()
+                        && !prompt.isEmpty()
+                        && (host.shared() || bytes > LONGEST_ARGUMENT);
+        Launch launch =
+                new Launch(
+                        spec.name(),
+                        conversation,
+                        run,
+                        spec.model(),
+                        spec.args(),
+                        later ? "" : prompt);
+        List<Word> command = kind.command(agent, launch);
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
             throw Refused.of(
@@ -148,15 +162,20 @@ final class StartPlan {
                         "use letters, digits and _, not beginning with a digit");
             }
         }
-        return LaunchOrder.of(
-                spec,
-                run,
-                command,
-                repo.trust(),
-                env,
-                repo.setup().orElse(null),
-                repo.include(),
-                prompt);
+        LaunchOrder order =
+                LaunchOrder.of(
+                        spec,
+                        run,
+                        command,
+                        repo.trust(),
+                        env,
+                        repo.setup().orElse(null),
+                        repo.include(),
+                        prompt);
+        String guarded = kind.guarded(prompt);
+        return later
+                ? order.typedLater(guarded.substring(0, guarded.length() - prompt.length()))
+                : order;
     }
 
     private Host host(String name) throws Refused {

@@ -61,10 +61,10 @@ public sealed interface Warning {
         for (Span span : Span.values()) {
             Reading.Window window = span.of(quota);
             if (window != null) {
-                Instant passes =
-                        window.resetsAt() == null
-                                ? quota.asOf().plus(span.length())
-                                : window.resetsAt();
+                // No window lasts longer, whatever a host says.
+                Instant last = quota.asOf().plus(span.length());
+                Instant resets = window.resetsAt();
+                Instant passes = resets == null || resets.isAfter(last) ? last : resets;
                 if (passes.isAfter(now)) {
                     WINDOW_PERCENT.stream()
                             .filter(threshold -> window.usedPercent() >= threshold)

@@ -79,6 +79,16 @@ public record LaunchOrder(
         return new LaunchOrder(spec, run, files, prompt);
     }
 
+    /// The same, with a first prompt that is typed once the agent is ready, and is in no command
+    /// line.
+    ///
+    /// @param guard what is typed before it
+    public LaunchOrder typedLater(String guard) {
+        SequencedMap<String, String> more = new LinkedHashMap<>(files);
+        more.put("later", guard);
+        return new LaunchOrder(spec, run, more, prompt);
+    }
+
     public Script script() {
         byte[] bytes = prompt.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream input = new ByteArrayOutputStream();

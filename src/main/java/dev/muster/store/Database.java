@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /// The one database of the service, which is its only writer.
-@ApplicationScoped
+@Singleton
 public class Database {
     private final Jdbi jdbi;
 

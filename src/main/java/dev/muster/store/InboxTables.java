@@ -78,6 +78,17 @@ final class InboxTables {
                 .list();
     }
 
+    static int prompted(Handle h, SessionId session, String digest) {
+        return h.createQuery(
+                        "SELECT COUNT(*) FROM event WHERE session = :session AND body LIKE :said"
+                                + " AND body LIKE :digest")
+                .bind("session", session.value())
+                .bind("said", "%\"said\":\"prompted\"%")
+                .bind("digest", digest.isEmpty() ? "%" : "%\"digest\":\"" + digest + "\"%")
+                .mapTo(Integer.class)
+                .one();
+    }
+
     private static AnswerOrder order(ResultSet row) throws SQLException {
         AnswerOrder order = Bodies.read(row.getString(1), AnswerOrder.class);
         String outcome = row.getString(2);

@@ -376,6 +376,11 @@ public class SqlMemory implements Memory {
     }
 
     @Override
+    public int prompted(SessionId session, String digest) {
+        return read(h -> InboxTables.prompted(h, session, digest));
+    }
+
+    @Override
     public List<Remembered> said(@Nullable SessionId session, String beginning) {
         return read(h -> InboxTables.said(h, session, beginning));
     }

@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.InboxKeeper;
 import dev.muster.link.Links;
+import dev.muster.notify.Notifier;
 import dev.muster.web.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,23 +19,33 @@ public class Lifecycle {
     private final HostsSource hosts;
     private final Streams streams;
     private final InboxKeeper inbox;
+    private final Notifier notifier;
 
-    Lifecycle(Fleet fleet, Links links, HostsSource hosts, Streams streams, InboxKeeper inbox) {
+    Lifecycle(
+            Fleet fleet,
+            Links links,
+            HostsSource hosts,
+            Streams streams,
+            InboxKeeper inbox,
+            Notifier notifier) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
         this.inbox = inbox;
+        this.notifier = notifier;
     }
 
     void start(@Observes StartupEvent event) {
         fleet.remember();
         hosts.start(fleet);
         inbox.start();
+        notifier.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         hosts.close();
+        notifier.close();
         streams.close();
         inbox.close();
         fleet.close();

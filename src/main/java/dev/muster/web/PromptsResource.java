@@ -4,7 +4,7 @@ import dev.muster.api.Outcome;
 import dev.muster.api.PromptRequest;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
-import dev.muster.fleet.SessionTerminals;
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.Session;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class PromptsResource {
-    private final SessionTerminals terminals;
+    private final SessionPrompts prompts;
     private final SessionRefs refs;
     private final Audited audited;
 
-    PromptsResource(SessionTerminals terminals, SessionRefs refs, Audited audited) {
-        this.terminals = terminals;
+    PromptsResource(SessionPrompts prompts, SessionRefs refs, Audited audited) {
+        this.prompts = prompts;
         this.refs = refs;
         this.audited = audited;
     }
@@ -44,7 +44,10 @@ public class PromptsResource {
     @Operation(
             summary = "Send text to a session's agent",
             description =
-                    "Byte for byte, and submitted. The same prompt id again types nothing twice.")
+                    "Byte for byte, and submitted; answers when the agent says that it took it,"
+                            + " where it says so. Refused (409) before a dialog, and where a"
+                            + " person is typing unless `now`. The same prompt id again types"
+                            + " nothing twice.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Outcome.class)))
@@ -59,14 +62,22 @@ public class PromptsResource {
         return done(
                 "send",
                 session,
-                () -> terminals.send(session.id(), request.id(), request.text(), request.raw()));
+                () ->
+                        prompts.send(
+                                session.id(),
+                                request.id(),
+                                request.text(),
+                                request.raw(),
+                                request.now()));
     }
 
     @POST
     @Path("interrupt")
     @Operation(
             summary = "Interrupt what a session's agent does",
-            description = "It goes on to run, and waits for what comes next.")
+            description =
+                    "It goes on to run, and waits for what comes next. Only one that works: else"
+                            + " refused (409).")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Outcome.class)))
@@ -74,7 +85,7 @@ public class PromptsResource {
             @Parameter(description = SessionsResource.REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        return done("interrupt", session, () -> terminals.interrupt(session.id()));
+        return done("interrupt", session, () -> prompts.interrupt(session.id()));
     }
 
     private Outcome done(String what, Session session, Audited.Action<String> action)

@@ -8,6 +8,7 @@ import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
 import dev.muster.fleet.SessionEnds;
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.SessionWork;
@@ -15,6 +16,8 @@ import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
+import dev.muster.notify.Notifier;
+import dev.muster.notify.Outbox;
 import dev.muster.web.gate.RequestCheck;
 import dev.muster.web.view.Views;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -115,6 +118,24 @@ public class ServiceWiring {
     @Singleton
     SessionWork sessionWork(Fleet fleet) {
         return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    SessionPrompts sessionPrompts(Fleet fleet) {
+        return new SessionPrompts(fleet);
+    }
+
+    @Produces
+    @Singleton
+    Notifier notifier(Fleet fleet, Memory memory, Outbox outbox, Clock clock) {
+        return Notifier.of(
+                fleet.board(),
+                fleet::hosts,
+                memory,
+                outbox,
+                name -> Optional.ofNullable(System.getenv(name)),
+                clock);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.muster.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.fleet.Inbox;
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class CodexIT {
 
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
-            host.fleet().terminals().interrupt(host.id());
+            new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
             host.await("its interruption", State.Idle.class::isInstance);
 
             host.line("broken");

@@ -2,6 +2,7 @@ package dev.muster.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class GeminiIT {
 
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
-            host.fleet().terminals().interrupt(host.id());
+            new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
             host.await("its interruption", State.Idle.class::isInstance);
 
             host.line("/quit");

@@ -3,6 +3,7 @@ package dev.muster.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.fleet.Inbox;
+import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.State;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +54,7 @@ class OpenCodeIT {
 
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
-            host.fleet().terminals().interrupt(host.id());
+            new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
             host.await("its interruption", State.Idle.class::isInstance);
 
             host.line("broken");

@@ -53,6 +53,7 @@ final class StubModel implements AutoCloseable {
     private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
+    private final List<String> results = new CopyOnWriteArrayList<>();
 
     StubModel() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -73,6 +74,11 @@ final class StubModel implements AutoCloseable {
     /// The newest text of each request, in order.
     List<String> prompts() {
         return List.copyOf(prompts);
+    }
+
+    /// What stood newest in each request, results of tools included, as JSON.
+    List<String> results() {
+        return List.copyOf(results);
     }
 
     @Override
@@ -105,6 +111,8 @@ final class StubModel implements AutoCloseable {
     private void message(HttpExchange exchange, JsonNode request) throws IOException {
         Newest newest = Newest.of(request);
         prompts.add(newest.text());
+        JsonNode messages = request.path("messages");
+        results.add(messages.path(messages.size() - 1).toString());
         Matcher word = WORD.matcher(newest.text());
         boolean tools = !request.path("tools").isEmpty();
         String verb = !newest.result() && word.find() ? word.group(1) : "";

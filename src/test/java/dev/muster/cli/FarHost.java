@@ -6,6 +6,7 @@ import dev.muster.cli.client.ProblemException;
 import dev.muster.cli.client.ServiceAddress;
 import dev.muster.cli.client.ServiceClient;
 import dev.muster.cli.client.Token;
+import dev.muster.fleet.TestTmux;
 import dev.muster.testing.TestHome;
 import dev.muster.testing.TestSshd;
 import dev.muster.web.ServiceFixture;
@@ -20,6 +21,7 @@ import org.awaitility.Awaitility;
 /// A host `far` with a real OpenSSH server, added to the hosts of the service under test, and what
 /// talks to that service: the command line and a client. Closing it takes the host away again.
 final class FarHost implements AutoCloseable {
+    private final Path dir;
     final TestSshd sshd;
     final ServiceClient client;
     final CliRun cli;
@@ -27,10 +29,16 @@ final class FarHost implements AutoCloseable {
     private final String hostsBefore;
 
     FarHost(Path dir, int port) throws IOException, InterruptedException {
-        sshd =
+        this(
+                dir,
+                port,
                 TestSshd.in(dir.resolve("sshd"))
-                        .home(TestHome.in(dir, "home").file("api/README", "hello\n"))
-                        .start();
+                        .home(TestHome.in(dir, "home").file("api/README", "hello\n")));
+    }
+
+    FarHost(Path dir, int port, TestSshd.Builder server) throws IOException, InterruptedException {
+        this.dir = dir;
+        sshd = server.start();
         hostsBefore = Files.readString(hostsFile);
         ServiceAddress address = ServiceAddress.named("http://127.0.0.1:" + port);
         Optional<String> token = Optional.of(ServiceFixture.token());
@@ -47,22 +55,24 @@ final class FarHost implements AutoCloseable {
     }
 
     void add(Path key, Path knownHosts, String repos) throws IOException {
+        add("identity: " + key, knownHosts, repos);
+    }
+
+    /// Adds it without any key of the user's.
+    void addWithoutKey(Path knownHosts, String repos) throws IOException {
+        add("labels: {}", knownHosts, repos);
+    }
+
+    private void add(String identity, Path knownHosts, String repos) throws IOException {
         String far =
                 """
                   far:
                     ssh: %s@127.0.0.1:%d
-                    identity: %s
+                    %s
                     knownHosts: %s
                     repos: { %s }
                 """;
-        hosts(
-                hostsBefore
-                        + far.formatted(
-                                System.getProperty("user.name"),
-                                sshd.port(),
-                                key,
-                                knownHosts,
-                                repos));
+        hosts(hostsBefore + far.formatted(sshd.login(), sshd.port(), identity, knownHosts, repos));
     }
 
     private void hosts(String text) throws IOException {
@@ -92,6 +102,7 @@ final class FarHost implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         try (TestSshd _ = sshd) {
+            TestTmux.killAll(dir);
             hosts(hostsBefore);
             Awaitility.await("the service has forgotten far")
                     .atMost(Duration.ofSeconds(20))

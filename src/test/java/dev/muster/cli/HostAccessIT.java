@@ -12,6 +12,7 @@ import dev.muster.api.TrustRequest;
 import dev.muster.api.UnlockRequest;
 import dev.muster.cli.client.ProblemException;
 import dev.muster.testing.TestSshd;
+import dev.muster.testing.TestUser;
 import dev.muster.web.ServiceFixture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -121,6 +122,31 @@ class HostAccessIT {
         assertThat(right.status()).as(right.err()).isZero();
         assertThat(right.out()).contains("far is online").doesNotContain("sesame");
         assertThat(far.cli.run("unlock", "far").out()).contains("waits for no secret");
+    }
+
+    @Test
+    void asksForAPasswordByItselfWhereTheHostWantsOne() throws Exception {
+        try (TestUser user = TestUser.make();
+                FarHost house =
+                        new FarHost(
+                                Files.createDirectory(dir.resolve("plain")),
+                                port,
+                                TestSshd.in(dir.resolve("plain"))
+                                        .user(user)
+                                        .option("PasswordAuthentication yes"))) {
+            house.addWithoutKey(house.sshd.reach().knownHosts().orElseThrow(), API);
+            house.awaitState("locked");
+            assertThat(house.client.get("hosts/far/lock", HostLock.class).kind())
+                    .isEqualTo("password");
+
+            CliRun.Result wrong = house.cli.typing("wrong\n").run("unlock", "far");
+            assertThat(wrong.status()).isEqualTo(ExitCode.NOT_ALLOWED.status());
+            assertThat(wrong.err()).contains("refused the password that was given");
+
+            CliRun.Result right = house.cli.typing(user.password() + "\n").run("unlock", "far");
+            assertThat(right.status()).as(right.err()).isZero();
+            assertThat(right.out()).contains("far is online");
+        }
     }
 
     @Test

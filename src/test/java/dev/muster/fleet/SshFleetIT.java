@@ -179,12 +179,12 @@ class SshFleetIT {
             SessionId id = fleet.start("dev-1", "api", "reader", "cat >got; exit 0", "");
             fleet.await(id, State.Working.class);
             String prompt = dev.muster.api.Ulid.next();
-            fleet.terminals().send(id, prompt, "one 'two' $three", false);
-            fleet.terminals().send(id, prompt, "one 'two' $three", false);
+            new SessionPrompts(fleet.fleet()).send(id, prompt, "one 'two' $three", false, false);
+            new SessionPrompts(fleet.fleet()).send(id, prompt, "one 'two' $three", false, false);
             Path got = fleet.worktree(id).resolve("got");
             org.awaitility.Awaitility.await()
                     .untilAsserted(() -> assertThat(got).hasContent("one 'two' $three\n"));
-            fleet.terminals().interrupt(id);
+            new SessionPrompts(fleet.fleet()).interrupt(id);
             fleet.await(id, State.Crashed.class);
             assertThat(got).hasContent("one 'two' $three\n");
         }

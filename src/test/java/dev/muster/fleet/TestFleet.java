@@ -78,6 +78,7 @@ public final class TestFleet implements AutoCloseable {
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
         private LinkTimings timings = TestClient.QUICK;
         private String repoFolder = "api";
+        private Rules rules = Rules.NONE;
         private JournalLimits limits = JournalLimits.STANDARD;
         private AgentSpec agent = shell();
         private boolean trust;
@@ -99,6 +100,11 @@ public final class TestFleet implements AutoCloseable {
         /// The folder of the repo `api`, below the home; of any name. For hosts added later.
         public Builder repoFolder(String name) {
             repoFolder = name;
+            return this;
+        }
+
+        public Builder rules(Rules chosen) {
+            rules = chosen;
             return this;
         }
 
@@ -157,7 +163,7 @@ public final class TestFleet implements AutoCloseable {
             return new TestFleet(
                     folder,
                     links,
-                    new Hosts(hosts, Map.of(), Map.of(), Rules.NONE, Notices.NONE),
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE),
                     limits);
         }
     }

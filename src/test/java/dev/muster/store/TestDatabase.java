@@ -9,10 +9,13 @@ import org.sqlite.SQLiteDataSource;
 public final class TestDatabase implements AutoCloseable {
     private final SQLiteDataSource source;
     private final SqlMemory memory;
+    private final SqlOutbox outbox;
 
     private TestDatabase(SQLiteDataSource source) {
         this.source = source;
-        this.memory = new SqlMemory(new Database(source));
+        Database database = new Database(source);
+        this.memory = new SqlMemory(database);
+        this.outbox = new SqlOutbox(database);
     }
 
     public static TestDatabase sqlite(Path file) {
@@ -28,6 +31,10 @@ public final class TestDatabase implements AutoCloseable {
 
     public SqlMemory memory() {
         return memory;
+    }
+
+    public SqlOutbox outbox() {
+        return outbox;
     }
 
     /// How long a locked database is waited for.

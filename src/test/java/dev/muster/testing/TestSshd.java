@@ -47,6 +47,7 @@ public final class TestSshd implements AutoCloseable {
     private final Path dir;
     private final TestHome home;
     private final int port;
+    private final String login;
     private final Thread hook = new Thread(this::kill);
     private @Nullable Process process;
 
@@ -58,6 +59,7 @@ public final class TestSshd implements AutoCloseable {
         private LoginShell shell = LoginShell.SH;
         private Optional<TestHome> home = Optional.empty();
         private Optional<TestSshd> keys = Optional.empty();
+        private Optional<TestUser> user = Optional.empty();
 
         private Builder(Path dir) {
             this.dir = dir;
@@ -81,6 +83,12 @@ public final class TestSshd implements AutoCloseable {
             return this;
         }
 
+        /// Signs in as a plain account, to which the home is given; else as who runs the tests.
+        public Builder user(TestUser chosen) {
+            user = Optional.of(chosen);
+            return this;
+        }
+
         /// A line for sshd_config, ahead of the server's own: `MaxSessions 2`.
         public Builder option(String line) {
             options.add(line);
@@ -98,7 +106,8 @@ public final class TestSshd implements AutoCloseable {
             assumeInstalled();
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
             TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
-            TestSshd sshd = new TestSshd(folder, chosen, freePort());
+            String login = user.map(TestUser::name).orElse(System.getProperty("user.name"));
+            TestSshd sshd = new TestSshd(folder, chosen, freePort(), login);
             if (keys.isPresent()) {
                 sshd.copyKeys(keys.get());
             } else {
@@ -107,6 +116,10 @@ public final class TestSshd implements AutoCloseable {
             }
             Files.copy(folder.resolve("client_key.pub"), folder.resolve("authorized_keys"));
             sshd.writeConfig(this);
+            if (user.isPresent()) {
+                user.get().own(folder.resolve("empty"));
+                user.get().own(chosen.path());
+            }
             sshd.launch();
             Runtime.getRuntime().addShutdownHook(sshd.hook);
             return sshd;
@@ -135,10 +148,11 @@ public final class TestSshd implements AutoCloseable {
                 "an OpenSSH server that does not run as root can't hand terminals over");
     }
 
-    private TestSshd(Path dir, TestHome home, int port) {
+    private TestSshd(Path dir, TestHome home, int port, String login) {
         this.dir = dir;
         this.home = home;
         this.port = port;
+        this.login = login;
     }
 
     private static int freePort() throws IOException {
@@ -173,7 +187,7 @@ public final class TestSshd implements AutoCloseable {
                 .append("command=$SSH_ORIGINAL_COMMAND; unset SSH_ORIGINAL_COMMAND\n")
                 .append("exec \"$SHELL\" -c \"$command\"\n");
         Files.writeString(session, text);
-        Files.setPosixFilePermissions(session, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(session, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         List<String> lines = new ArrayList<>(builder.options);
         lines.add("AddressFamily inet");
@@ -281,6 +295,11 @@ public final class TestSshd implements AutoCloseable {
         return port;
     }
 
+    /// Whom it lets in.
+    public String login() {
+        return login;
+    }
+
     public TestHome home() {
         return home;
     }
@@ -326,7 +345,7 @@ public final class TestSshd implements AutoCloseable {
     public Reach.Ssh reach(Optional<Path> knownHosts) {
         return new Reach.Ssh(
                 "127.0.0.1",
-                Optional.of(System.getProperty("user.name")),
+                Optional.of(login),
                 OptionalInt.of(port),
                 Optional.empty(),
                 Optional.of(clientKey()),

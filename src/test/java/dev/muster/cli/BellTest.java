@@ -1,0 +1,41 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Board;
+import dev.muster.api.SessionRow;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BellTest {
+    private static Board board(SessionRow... rows) {
+        return Rows.board(List.of(Rows.host("dev-1", "online", null, 1)), List.of(rows));
+    }
+
+    private static SessionRow api(String state, int secondsAgo) {
+        return Rows.session("api", "dev-1", state, Duration.ofSeconds(secondsAgo));
+    }
+
+    @Test
+    void ringsWhenASessionBeginsToNeedYou() {
+        assertThat(Bell.rings(board(api("working", 9)), board(api("needs-input", 1)))).isTrue();
+        assertThat(Bell.rings(board(), board(api("failed", 1)))).isTrue();
+        assertThat(Bell.rings(board(api("working", 9)), board(api("finished", 1)))).isTrue();
+    }
+
+    @Test
+    void ringsAgainForTheNextQuestionOfASession() {
+        assertThat(Bell.rings(board(api("needs-input", 9)), board(api("needs-input", 1)))).isTrue();
+    }
+
+    @Test
+    void isSilentWhileNothingNewNeedsYou() {
+        Board waits = board(api("needs-input", 9));
+
+        assertThat(Bell.rings(waits, board(api("needs-input", 9)))).isFalse();
+        assertThat(Bell.rings(waits, board(api("working", 1)))).isFalse();
+        assertThat(Bell.rings(waits, board())).isFalse();
+        assertThat(Bell.rings(board(api("working", 9)), board(api("stopped", 1)))).isFalse();
+    }
+}
