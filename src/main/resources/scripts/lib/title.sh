@@ -59,6 +59,7 @@ m_transcript() {
   m_tail=$(tail -c 131072 "$m_file" 2>/dev/null |
     grep -e '"type":"event_msg","payload":{"type":"token_count"' \
       -e '"type":"event_msg","payload":{"type":"task_complete"')
+  m_telling=
   for m_kind in token_count task_complete; do
     m_line=$(printf '%s\n' "$m_tail" | grep "\"payload\":{\"type\":\"$m_kind\"" | tail -n 1)
     case $m_kind$m_line in
@@ -70,15 +71,16 @@ m_transcript() {
     "{"*"}") ;;
     *) continue ;;
     esac
-    eval "m_was=\${m_told_$m_kind:-}"
-    if [ "$m_line" != "$m_was" ] && [ "${#m_line}" -le 16384 ]; then
-      eval "m_told_$m_kind=\$m_line"
-      m_say transcript "$m_line"
-    fi
+    m_telling=$m_telling$m_line
+    case $m_told in
+    *"$m_line"*) ;;
+    *) [ "${#m_line}" -gt 16384 ] || m_say transcript "$m_line" ;;
+    esac
   done
+  m_told=$m_telling
 }
 
-m_before=$(m_title) m_last='' m_ticks=0 m_heard='' m_read=0
+m_before=$(m_title) m_last='' m_ticks=0 m_heard='' m_read=0 m_told=''
 while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
   m_now_is=$(m_title)
   # The title from before the agent is none of it.

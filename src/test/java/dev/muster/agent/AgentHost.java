@@ -114,6 +114,10 @@ final class AgentHost implements AutoCloseable {
     /// Types a line as a person would.
     void line(String text) throws IOException, InterruptedException {
         tmux("send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
+        String head = text.substring(0, Math.min(10, text.length()));
+        Awaitility.await("its screen to show " + head)
+                .atMost(LONG)
+                .until(() -> tmux("capture-pane", "-p", "-t", "=" + id.value() + ":").contains(head));
         // It takes what comes at once for a paste, in which Enter is a line break.
         Thread.sleep(400);
         key("Enter");
