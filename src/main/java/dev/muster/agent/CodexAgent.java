@@ -102,7 +102,8 @@ public final class CodexAgent implements Agent {
         };
     }
 
-    /// Its hook's answer is like that of Claude Code, but that it knows neither standing permissions
+    /// Its hook's answer is like that of Claude Code, but that it knows neither standing
+    // permissions
     /// nor an interrupt: it refuses an answer that holds such, so none is given.
     @Override
     public Optional<String> decision(Request request, Answer answer) {
@@ -133,7 +134,8 @@ public final class CodexAgent implements Agent {
                                     Brief.text(d.path("model"))));
             case "UserPromptSubmit" -> {
                 String prompt = d.path("prompt").asText("");
-                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
+                yield List.of(
+                        new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
             }
             case "PreToolUse" -> {
                 JsonNode input = d.path("tool_input");

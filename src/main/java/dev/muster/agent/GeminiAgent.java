@@ -89,7 +89,8 @@ public final class GeminiAgent implements Agent {
                                     null));
             case "BeforeAgent" -> {
                 String prompt = d.path("prompt").asText("");
-                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
+                yield List.of(
+                        new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
             }
             case "BeforeTool" -> {
                 JsonNode input = d.path("tool_input");

@@ -107,7 +107,8 @@ public final class OpenCodeAgent implements Agent {
                                     Brief.text(d.path("model"))));
             case "muster.prompt" -> {
                 String prompt = d.path("text").asText("");
-                yield List.of(new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
+                yield List.of(
+                        new AgentEvent.Prompted(Brief.line(prompt), Digest.of(heard(prompt))));
             }
             case "message.part.updated" -> tool(d.path("part"), by);
             case "session.status" -> status(d.path("status"));

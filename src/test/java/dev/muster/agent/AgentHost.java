@@ -117,7 +117,10 @@ final class AgentHost implements AutoCloseable {
         String head = text.substring(0, Math.min(10, text.length()));
         Awaitility.await("its screen to show " + head)
                 .atMost(LONG)
-                .until(() -> tmux("capture-pane", "-p", "-t", "=" + id.value() + ":").contains(head));
+                .until(
+                        () ->
+                                tmux("capture-pane", "-p", "-t", "=" + id.value() + ":")
+                                        .contains(head));
         // It takes what comes at once for a paste, in which Enter is a line break.
         Thread.sleep(400);
         key("Enter");

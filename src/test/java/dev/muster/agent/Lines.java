@@ -12,11 +12,7 @@ final class Lines {
             Agent agent, AgentSpec spec, int run, String conversation, String prompt) {
         Launch launch = new Launch("task", conversation, run, null, List.of(), prompt);
         return agent.command(spec, launch).stream()
-                .map(
-                        word ->
-                                word.parts().stream()
-                                        .map(Lines::text)
-                                        .collect(Collectors.joining()))
+                .map(word -> word.parts().stream().map(Lines::text).collect(Collectors.joining()))
                 .toList();
     }
 

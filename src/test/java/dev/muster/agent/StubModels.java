@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Models that do as the newest prompt says, in the three dialects that the agents speak: OpenAI's
 /// Responses and chat completions, and Gemini's generateContent. `run COMMAND` has them use their
-/// shell, `slow` takes until the end of the test, `limit` is refused with 429 and `broken` with 400;
+/// shell, `slow` takes until the end of the test, `limit` is refused with 429 and `broken` with
+// 400;
 /// all else is answered at once.
 final class StubModels implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -205,7 +206,9 @@ final class StubModels implements AutoCloseable {
                     call.put("index", 0).put("id", call()).put("type", "function");
                     ObjectNode args = NEW.objectNode().put("command", command);
                     args.put("description", "what the stub wants");
-                    call.putObject("function").put("name", "bash").put("arguments", args.toString());
+                    call.putObject("function")
+                            .put("name", "bash")
+                            .put("arguments", args.toString());
                 }
                 ObjectNode last = chunk(NEW.objectNode(), command == null ? "stop" : "tool_calls");
                 last.putObject("usage")
@@ -256,7 +259,8 @@ final class StubModels implements AutoCloseable {
                 ObjectNode part = text(text);
                 if (command != null) {
                     part = NEW.objectNode();
-                    ObjectNode call = part.putObject("functionCall").put("name", "run_shell_command");
+                    ObjectNode call =
+                            part.putObject("functionCall").put("name", "run_shell_command");
                     call.putObject("args")
                             .put("command", command)
                             .put("description", "what the stub wants");

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The sidecar that reads titles and Codex's record, in the shells that hosts have, on a tmux server
+/// The sidecar that reads titles and Codex's record, in the shells that hosts have, on a tmux
+// server
 /// of its own.
 class TitleScriptIT {
     private static final String SESSION = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
@@ -64,7 +65,8 @@ class TitleScriptIT {
         awaitSaid("token_count");
         Files.writeString(
                 transcript,
-                Files.readString(transcript) + line("task_complete", ",\"error\":{\"message\":\"m\"}"));
+                Files.readString(transcript)
+                        + line("task_complete", ",\"error\":{\"message\":\"m\"}"));
         awaitSaid("task_complete");
         agent.destroy();
         assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -104,9 +106,7 @@ class TitleScriptIT {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(shell.split(" ")));
         assumeTrue(
-                new ProcessBuilder("sh", "-c", "command -v " + command.getFirst())
-                                .start()
-                                .waitFor()
+                new ProcessBuilder("sh", "-c", "command -v " + command.getFirst()).start().waitFor()
                         == 0,
                 shell + " is not installed");
         command.addAll(List.of(state.resolve("lib/v/title.sh").toString(), agent));
@@ -116,9 +116,7 @@ class TitleScriptIT {
         builder.environment().put("TMUX_PANE", pane);
         Process process = builder.start();
         // It has seen the title from before when it asks a second time.
-        Awaitility.await()
-                .pollDelay(Duration.ofMillis(1200))
-                .until(process::isAlive);
+        Awaitility.await().pollDelay(Duration.ofMillis(1200)).until(process::isAlive);
         return process;
     }
 
