@@ -96,6 +96,10 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
       if [ -n "$m_stance" ] && [ "$m_stance" != "$m_last" ]; then
         m_last=$m_stance
         m_heard=yes
+        if [ -e "$R/began" ]; then
+          MUSTER_RUN_DIR=$R MUSTER_LIB=$LIB MUSTER_AGENT=$m_agent /bin/sh "$LIB/hook.sh" <"$R/began"
+          rm -f "$R/began"
+        fi
         # What Gemini waits for, its hook says sooner and better.
         [ "$m_agent$m_stance" = geminiwaiting ] || m_say title "{\"stance\":\"$m_stance\"}"
       fi
