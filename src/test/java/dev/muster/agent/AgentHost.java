@@ -115,12 +115,7 @@ final class AgentHost implements AutoCloseable {
     void line(String text) throws IOException, InterruptedException {
         tmux("send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
         String head = text.substring(0, Math.min(10, text.length()));
-        Awaitility.await("its screen to show " + head)
-                .atMost(LONG)
-                .until(
-                        () ->
-                                tmux("capture-pane", "-p", "-t", "=" + id.value() + ":")
-                                        .contains(head));
+        awaitScreen(head);
         // It takes what comes at once for a paste, in which Enter is a line break.
         Thread.sleep(400);
         key("Enter");
@@ -142,6 +137,16 @@ final class AgentHost implements AutoCloseable {
                                                 "-t",
                                                 "=" + id.value() + ":",
                                                 "#{pane_title}")
+                                        .contains(text));
+    }
+
+    /// Waits until the screen shows a text.
+    void awaitScreen(String text) {
+        Awaitility.await("the screen to show " + text)
+                .atMost(LONG)
+                .until(
+                        () ->
+                                tmux("capture-pane", "-p", "-t", "=" + id.value() + ":")
                                         .contains(text));
     }
 
