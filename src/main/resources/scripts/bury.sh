@@ -8,4 +8,10 @@ tmux -u -S tmux.sock kill-session -t "=$1" 2>/dev/null
 if IFS= read -r m_owner 2>/dev/null <"names/$2" && [ "$m_owner" = "$1" ]; then
   rm -f "names/$2"
 fi
-rm -rf "sessions/$1" && echo buried
+# Out of the way first, in one step: whoever still runs there finds no folder to write into, and one
+# that is half deleted is never taken for a session.
+if [ -e "sessions/$1" ]; then
+  mv "sessions/$1" "gone/.$1.$$" || exit 12
+fi
+rm -rf "gone/.$1".*
+[ ! -e "sessions/$1" ] && echo buried

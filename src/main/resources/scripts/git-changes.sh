@@ -93,7 +93,7 @@ m_whole_diff() {
     ) || return 1
     m_section untracked "$m_tmp/untracked" || return 1
     m_section uncommitted "$m_tmp/uncommitted" || return 1
-    : >"$m_tmp/patch"
+    true >"$m_tmp/patch" || return 1
     if [ "$5" -gt 0 ]; then
         # git ends with SIGPIPE at the limit: that is no failure.
         { m_diff "$m_from" -- 2>"$m_tmp/err" || :; } | head -c "$(($5 + 1))" >"$m_tmp/patch"

@@ -5,11 +5,27 @@
 # git dir), with scratch files in m_tmp. Appends findings to $m_tmp/findings, each a line
 # KIND TAB COUNT TAB NAME: NAME quoted as git does, or `hex:` and hex digits. Notes, which hold
 # nothing up, go to $m_tmp/notes. What can't be read is a finding: `unread`.
+#
+# On a full disk a finding can't be written down, and what is not written down must not count as not
+# found: m_unsaid is set then, and the whole of it is worth nothing.
 
 m_tab='	'
 
 m_find() {
-    printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$m_tmp/findings"
+    printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$m_tmp/findings" || m_unsaid=yes
+}
+
+# Whether there is room for more than all that is written here.
+m_room() {
+    dd if=/dev/zero of="$m_tmp/room" bs=65536 count=4 2>/dev/null
+    m_code=$?
+    rm -f "$m_tmp/room"
+    return "$m_code"
+}
+
+# m_some_lines: grep has found some or none, and has written them.
+m_some_lines() {
+    [ "$?" -le 1 ]
 }
 
 m_find_hex() {
@@ -43,15 +59,20 @@ m_list() {
     if [ "$m_code" -ne 0 ] || [ -s "$m_tmp/err" ]; then
         m_find_hex unread 1 "git $1 in $m_tree: $(head -n 5 "$m_tmp/err") (exit $m_code)"
     fi
-    LC_ALL=C sort -u "$m_to.raw" >"$m_to"
+    LC_ALL=C sort -u "$m_to.raw" >"$m_to" || m_unsaid=yes
 }
 
-# All of it. $1: patterns of what is disposable; $2: the branch that goes too, or nothing.
+# All of it, or fails. $1: patterns of what is disposable; $2: the branch that goes too, or nothing.
 m_check() {
-    : >"$m_tmp/findings"
-    : >"$m_tmp/notes"
-    printf '%s\n' "$1" >"$m_tmp/disposable"
-    m_check_commits "$2"
+    m_unsaid=
+    { m_room && true >"$m_tmp/findings" && true >"$m_tmp/notes" &&
+        printf '%s\n' "$1" >"$m_tmp/disposable"; } || return 1
+    m_check_all "$2"
+    m_room && [ -z "$m_unsaid" ]
+}
+
+m_check_all() {
+    m_check_commits "$1"
     [ -n "$m_private" ] || return 0
     [ -n "${m_reattached:-}" ] && printf 'reattached\t1\t\n' >>"$m_tmp/notes"
     m_check_operation
@@ -92,7 +113,7 @@ m_check_commits() {
     fi
     m_tips="$m_tips $(m_wtc for-each-ref --format='%(objectname)' refs/worktree refs/bisect \
         refs/rewritten 2>/dev/null | tr '\n' ' ')"
-    : >"$m_tmp/commits"
+    true >"$m_tmp/commits" || m_unsaid=yes
     case $m_tips in
     *[0-9a-f]*)
         set -- --exclude="$1" --branches --remotes
@@ -135,7 +156,7 @@ m_check_files() {
     m_list "$m_tmp/status" status --porcelain=v1 --no-renames --untracked-files=no \
         --ignore-submodules=dirty
     sed -e 's/^..[ ]//' -e "s/^/uncommitted${m_tab}1${m_tab}/" "$m_tmp/status" \
-        >>"$m_tmp/findings"
+        >>"$m_tmp/findings" || m_unsaid=yes
     m_check_hidden
     m_list "$m_tmp/untracked" ls-files -o --exclude-standard
     # Everything outside the index but the disposable: untracked and ignored alike.
@@ -144,10 +165,13 @@ m_check_files() {
     # Untracked files count even where a disposable pattern names them.
     LC_ALL=C comm -23 "$m_tmp/untracked" "$m_tmp/put" | grep -v -e '/$' -e '/"$' \
         >"$m_tmp/lost-untracked"
-    sed "s/^/untracked${m_tab}1${m_tab}/" "$m_tmp/lost-untracked" >>"$m_tmp/findings"
+    m_some_lines || m_unsaid=yes
+    sed "s/^/untracked${m_tab}1${m_tab}/" "$m_tmp/lost-untracked" >>"$m_tmp/findings" ||
+        m_unsaid=yes
     LC_ALL=C comm -23 "$m_tmp/outside" "$m_tmp/untracked" | LC_ALL=C comm -23 - "$m_tmp/put" |
         grep -v -e '/$' -e '/"$' >"$m_tmp/lost-ignored"
-    sed "s/^/ignored${m_tab}1${m_tab}/" "$m_tmp/lost-ignored" >>"$m_tmp/findings"
+    m_some_lines || m_unsaid=yes
+    sed "s/^/ignored${m_tab}1${m_tab}/" "$m_tmp/lost-ignored" >>"$m_tmp/findings" || m_unsaid=yes
     m_closed && m_find_hex unread "$(wc -l <"$m_tmp/closed" | tr -d ' ')" \
         "folders that may not be read, as $(head -n 1 "$m_tmp/closed")"
     return 0
@@ -165,23 +189,23 @@ m_closed() {
 # these marks shows them. A file that is absent is what skip-worktree is for.
 m_check_hidden() {
     m_wt ls-files -v 2>/dev/null | grep '^[a-zS] ' | sed 's/^..//' | LC_ALL=C sort -u \
-        >"$m_tmp/marked"
+        >"$m_tmp/marked" || m_unsaid=yes
     [ -s "$m_tmp/marked" ] || return 0
     m_list "$m_tmp/stages" ls-files -s
     m_index=$m_tmp/unmarked
     rm -f "$m_index"
-    m_wt update-index --index-info <"$m_tmp/stages"
+    m_wt update-index --index-info <"$m_tmp/stages" || m_unsaid=yes
     m_wt update-index -q --refresh >/dev/null 2>&1
     m_list "$m_tmp/differ" diff-files --name-only --diff-filter=MT --ignore-submodules=all
     m_index=
     LC_ALL=C comm -12 "$m_tmp/marked" "$m_tmp/differ" |
-        sed "s/^/hidden${m_tab}1${m_tab}/" >>"$m_tmp/findings"
+        sed "s/^/hidden${m_tab}1${m_tab}/" >>"$m_tmp/findings" || m_unsaid=yes
 }
 
 # What m_copy_included put there and nobody changed since: $m_tmp/put. Compared by content: the
 # stat data of an index says nothing once the index is another file.
 m_muster_put() {
-    : >"$m_tmp/put"
+    true >"$m_tmp/put" || m_unsaid=yes
     [ -f "$m_dir/copied" ] || return 0
     rm -f "$m_tmp/copied"
     m_put_raw "$m_dir/copied" ls-files -s >"$m_tmp/put.stages" || return 0
@@ -197,11 +221,11 @@ m_put_raw() {
     m_raw "$m_dir/raw" "$m_tree" "$@"
 }
 
-# Lists every repo inside: $m_tmp/nested/N holds the folder of a .git, N.bare a git dir whose folder
-# is not there. git's own listing stops at them or passes them by.
+# Lists every repo inside, or fails: $m_tmp/nested/N holds the folder of a .git, N.bare a git dir
+# whose folder is not there. git's own listing stops at them or passes them by.
 m_nested_list() {
     rm -rf "$m_tmp/nested"
-    mkdir -p "$m_tmp/nested"
+    mkdir -p "$m_tmp/nested" || return 1
     # shellcheck disable=SC2016
     find "$m_tree" -name .git ! -path "$m_tree/.git" -prune -exec sh -c 'to=$1
         shift
@@ -209,6 +233,14 @@ m_nested_list() {
             n=$(($(ls "$to" | wc -l) + 1))
             printf "%s" "${git%/.git}" >"$to/$n"
         done' sh "$m_tmp/nested" {} + 2>/dev/null
+    m_nested_modules
+    # Each has a file that is not empty.
+    for m_entry in "$m_tmp/nested"/*; do
+        [ -s "$m_entry" ] || [ ! -e "$m_entry" ] || return 1
+    done
+}
+
+m_nested_modules() {
     [ -d "$m_private/modules" ] || return 0
     # shellcheck disable=SC2016
     find "$m_private/modules" -type f -name HEAD -exec sh -c 'to=$1
@@ -235,7 +267,7 @@ m_nested_list() {
 }
 
 m_check_nested() {
-    m_nested_list
+    m_nested_list || m_unsaid=yes
     for m_entry in "$m_tmp/nested"/*; do
         m_read "$m_entry" || continue
         m_inner=$m_text
@@ -342,10 +374,10 @@ m_check_mounts() {
         m_mounted=$(printf '%s' "$m_tree" | sed -e 's/\\/\\134/g' -e 's/ /\\040/g' \
             -e "s/$m_tab/\\\\011/g")
         M_MOUNTED=$m_mounted awk 'index($5 "/", ENVIRON["M_MOUNTED"] "/") == 1 { print $5 }' \
-            /proc/self/mountinfo >"$m_tmp/mounts"
+            /proc/self/mountinfo >"$m_tmp/mounts" || m_unsaid=yes
     else
         mount 2>/dev/null | M_MOUNTED=$m_tree awk '
-            index($0, " on " ENVIRON["M_MOUNTED"] "/") > 0' >"$m_tmp/mounts"
+            index($0, " on " ENVIRON["M_MOUNTED"] "/") > 0' >"$m_tmp/mounts" || m_unsaid=yes
     fi
     [ -s "$m_tmp/mounts" ] || return 0
     m_find_hex mount "$(wc -l <"$m_tmp/mounts" | tr -d ' ')" "$(head -n 1 "$m_tmp/mounts")"
@@ -353,7 +385,7 @@ m_check_mounts() {
 
 # Processes with their working folder inside; those of other users can't be seen everywhere.
 m_check_processes() {
-    : >"$m_tmp/processes"
+    true >"$m_tmp/processes" || m_unsaid=yes
     m_real=$(cd -P "$m_tree" && pwd -P && printf .)
     m_real=${m_real%"$m_nl."}
     if [ -r /proc/self/stat ]; then
@@ -363,15 +395,16 @@ m_check_processes() {
                 cd /
                 cd -P "$m_proc/cwd" 2>/dev/null || continue
                 case $PWD in
-                "$m_real" | "$m_real"/*) echo "${m_proc#/proc/}" ;;
+                "$m_real" | "$m_real"/*) echo "${m_proc#/proc/}" || exit 1 ;;
                 esac
             done
-        ) >"$m_tmp/processes"
+            :
+        ) >"$m_tmp/processes" || m_unsaid=yes
     elif m_lsof=$(PATH=$PATH:/usr/sbin command -v lsof); then
         "$m_lsof" -w -d cwd -F pn 2>/dev/null | M_REAL=$m_real awk '
             /^p/ { pid = substr($0, 2) }
             /^n/ && index(substr($0, 2) "/", ENVIRON["M_REAL"] "/") == 1 { print pid }' \
-            >"$m_tmp/processes"
+            >"$m_tmp/processes" || m_unsaid=yes
     else
         m_find processes-unknown 1 ''
     fi

@@ -73,7 +73,7 @@ m_lock() {
         esac
     done
     m_number=$((m_number + 1))
-    if ! : >"$1/n.$m_number.$m_me"; then
+    if ! true >"$1/n.$m_number.$m_me"; then
         rm -f "$1/c.0.$m_me"
         return 1
     fi

@@ -62,7 +62,7 @@ m_remove() {
     fi
     if [ "$m_mode" = check ]; then
         m_put_back
-        m_check "$m_patterns" "$m_doomed"
+        m_checked
         m_done checked ''
     fi
     [ "$m_mode" = force ] && m_remove_saved
@@ -172,8 +172,15 @@ m_find_branch() {
     m_branch_said=kept
 }
 
+# Looks for what would be lost, or ends.
+m_checked() {
+    m_check "$m_patterns" "$m_doomed" && return
+    m_put_back
+    m_done failed "the disk of $m_tmp is full: what would be lost can't be written down"
+}
+
 m_clean() {
-    m_check "$m_patterns" "$m_doomed"
+    m_checked
     [ ! -s "$m_tmp/findings" ]
 }
 
@@ -200,7 +207,9 @@ m_put_back() {
     fi
     [ -n "$m_private" ] || return 0
     # git writes the folder's current path here.
-    [ "$m_tree" = "$m_place" ] && printf '%s/.git\n' "$m_place" >"$m_private/gitdir"
+    # Never cut short by a full disk: without it, git forgets the worktree.
+    [ "$m_tree" = "$m_place" ] && printf '%s/.git\n' "$m_place" >"$m_private/gitdir.muster" &&
+        mv -f "$m_private/gitdir.muster" "$m_private/gitdir"
     if [ -f "$m_private/locked" ] && grep -q "^$m_lock_reason\$" "$m_private/locked"; then
         rm -f "$m_private/locked"
     fi
@@ -222,14 +231,14 @@ m_remove_checked() {
 }
 
 m_remove_saved() {
-    m_check "$m_patterns" "$m_doomed"
+    m_checked
     if grep -q '^mount' "$m_tmp/findings"; then
         m_put_back
         m_done refused ''
     fi
     # Only the branch is left: it is saved as it is deleted.
     [ -n "$m_private" ] || m_finish
-    cp "$m_tmp/findings" "$m_tmp/found"
+    cp "$m_tmp/findings" "$m_tmp/found" || m_done failed "$m_tmp can't be written"
     if [ -d "$m_tree" ] && ! m_affordable "$m_bytes"; then
         m_put_back
         m_done too-large "$(cat "$m_tmp/largest")"
@@ -293,7 +302,7 @@ m_delete_branch() {
     fi
     # A lock that our own killed call left there.
     [ -f "$m_tmp/branch" ] && rm -f "$m_common/refs/heads/$m_doomed.lock"
-    : >"$m_tmp/branch"
+    { true >"$m_tmp/branch"; } 2>/dev/null
     m_g "$m_common" update-ref -d "refs/heads/$m_doomed" "$m_tip" 2>/dev/null || return 0
     m_g "$m_common" config --remove-section "branch.$m_doomed" 2>/dev/null
     m_branch_said=deleted

@@ -15,7 +15,7 @@
 
 # Sums up what would have to be written, in bytes: fails with $m_tmp/largest when over $1.
 m_affordable() {
-    : >"$m_tmp/sizes"
+    true >"$m_tmp/sizes" || return 1
     m_sizes "$m_private" "$m_tree"
     for m_entry in "$m_tmp/nested"/*; do
         m_read "$m_entry" || continue
@@ -48,11 +48,14 @@ m_sizes() {
 # Saves everything, or fails with a reason in $m_tmp/err.
 m_rescue() {
     m_s_saved=$m_tmp/saved
-    : >"$m_s_saved"
+    true >"$m_s_saved" || return 1
     # Locks of a call that was killed: these refs are this session's alone, and the repo is locked.
     [ -d "$m_common/$m_prefix" ] && find "$m_common/$m_prefix" -name '*.lock' -exec rm -f {} +
-    : >"$m_tmp/trees"
-    : >"$m_tmp/err"
+    { true >"$m_tmp/trees" && true >"$m_tmp/err"; } || return 1
+    if ! m_room; then
+        echo "the disk of $m_tmp is full" >>"$m_tmp/err"
+        return 1
+    fi
     m_folder=
     if [ -d "$m_tree" ]; then
         if m_closed; then
@@ -60,7 +63,7 @@ m_rescue() {
             return 1
         fi
         m_snapshot "$m_private" "$m_tree" "$m_common" "$m_prefix" "$m_tmp/put" || return 1
-        m_nested_list
+        m_nested_list || return 1
         m_rescue_nested || return 1
     else
         mkdir -p "$m_tmp/nothing" &&
@@ -73,7 +76,7 @@ m_rescue() {
         m_save branch "$(m_g "$m_common" rev-parse --quiet --verify \
             "refs/heads/$m_doomed")" || return 1
     fi
-    m_verify
+    m_verify && m_room
 }
 
 # Starts on a repo: $1 git dir, $2 its folder, $3 its common git dir, $4 where its refs go.
@@ -121,7 +124,8 @@ m_look_for() {
 }
 
 m_files_only() {
-    grep -v -e '/$' -e '/"$' || :
+    grep -v -e '/$' -e '/"$'
+    m_some_lines
 }
 
 # m_save NAME COMMIT
@@ -137,7 +141,7 @@ m_save_tree() {
     m_s_name=$1 m_s_text=$3
     m_s_oid=$(m_write "$2" write-tree) || return 1
     shift 3
-    printf '%s %s\t%s\n' "$m_folder" "$m_s_name" "$m_s_oid" >>"$m_tmp/trees"
+    printf '%s %s\t%s\n' "$m_folder" "$m_s_name" "$m_s_oid" >>"$m_tmp/trees" || return 1
     m_s_commit=$(
         GIT_AUTHOR_NAME=Muster GIT_AUTHOR_EMAIL=muster@localhost
         GIT_COMMITTER_NAME=Muster GIT_COMMITTER_EMAIL=muster@localhost
@@ -155,19 +159,19 @@ m_save_tree() {
 m_snapshot() {
     m_begin "$1" "${2:-$m_tmp/nothing}" "$3" "$4" || return 1
     m_s_put=$5
-    printf '%s head\t%s\n' "$m_folder" "$m_s_head" >>"$m_tmp/trees"
+    printf '%s head\t%s\n' "$m_folder" "$m_s_head" >>"$m_tmp/trees" || return 1
     m_save head "$m_s_head" || return 1
     m_snapshot_operation || return 1
     m_snapshot_reflog || return 1
     if [ -f "$m_s_git/index" ]; then
         m_look ls-files -s >"$m_s/stages" || return 1
     else
-        : >"$m_s/stages"
+        true >"$m_s/stages" || return 1
     fi
     # Conflicts can't be a tree: each side goes into a folder of its own.
     sed -e "s/^\\([0-7]* [0-9a-f]*\\) \\([123]\\)$m_tab\"/\\1 0$m_tab\".muster-unmerged\\/\\2\\//" \
         -e "s/^\\([0-7]* [0-9a-f]*\\) \\([123]\\)$m_tab/\\1 0$m_tab.muster-unmerged\\/\\2\\//" \
-        "$m_s/stages" >"$m_s/index.info"
+        "$m_s/stages" >"$m_s/index.info" || return 1
     m_write index update-index --index-info <"$m_s/index.info" || return 1
     m_save_tree index index 'Muster: what was staged' ${m_s_head:+-p "$m_s_head"} || return 1
     [ -n "$2" ] || return 0
@@ -187,7 +191,7 @@ m_snapshot_operation() {
 m_snapshot_reflog() {
     m_g "$m_s_git" rev-list --walk-reflogs HEAD 2>/dev/null | LC_ALL=C sort -u |
         m_g "$m_s_git" rev-list --stdin --not --all ${m_s_head:+"$m_s_head"} \
-            2>/dev/null | head -n 500 >"$m_s/reflog"
+            2>/dev/null | head -n 500 >"$m_s/reflog" || return 1
     [ -s "$m_s/reflog" ] || return 0
     set --
     while read -r m_s_oid; do
@@ -198,6 +202,7 @@ m_snapshot_reflog() {
 
 m_snapshot_work() {
     grep "^[0-7]* [0-9a-f]* 0$m_tab" "$m_s/stages" >"$m_s/work.info"
+    m_some_lines || return 1
     m_write work update-index --index-info <"$m_s/work.info" || return 1
     # An index without marks and stat data shows each file that differs, and nothing stays hidden.
     m_index=$m_s/plain
@@ -213,7 +218,7 @@ m_snapshot_work() {
             m_look diff-files --name-only --diff-filter=DU --ignore-submodules=all
     } >>"$m_s/paths" || return 1
     m_look_for "$m_s/untracked" --exclude-standard || return 1
-    LC_ALL=C comm -23 "$m_s/untracked" "$m_s_put" >>"$m_s/paths"
+    LC_ALL=C comm -23 "$m_s/untracked" "$m_s_put" >>"$m_s/paths" || return 1
     m_write work update-index --add --remove --replace --stdin <"$m_s/paths" || return 1
     m_save_tree work work 'Muster: all files, tracked and untracked' \
         ${m_s_head:+-p "$m_s_head"}
@@ -222,7 +227,7 @@ m_snapshot_work() {
 m_snapshot_ignored() {
     m_look_for "$m_s/outside" --exclude-from="$m_tmp/disposable" || return 1
     LC_ALL=C comm -23 "$m_s/outside" "$m_s/untracked" | LC_ALL=C comm -23 - "$m_s_put" \
-        >"$m_s/ignored.names"
+        >"$m_s/ignored.names" || return 1
     [ -s "$m_s/ignored.names" ] || return 0
     m_write ignored update-index --add --stdin <"$m_s/ignored.names" || return 1
     m_save_tree ignored ignored 'Muster: the ignored files'
@@ -233,7 +238,7 @@ m_save_folder() {
     m_s_tree=$1 m_s_into=$2
     shift 2
     m_write "$m_s_into" ls-files -o "$@" >"$m_s/folder.raw" || return 1
-    m_files_only <"$m_s/folder.raw" >"$m_s/folder"
+    m_files_only <"$m_s/folder.raw" >"$m_s/folder" || return 1
     m_write "$m_s_into" update-index --add --stdin <"$m_s/folder" || return 1
     m_save_tree "$m_s_into" "$m_s_into" 'Muster: the files of a git folder'
 }
@@ -299,6 +304,7 @@ m_rescue_stashes() {
     m_g "$m_inner_common" for-each-ref --format='%(objectname) %(refname)' |
         grep -v -e ' refs/heads/' -e ' refs/tags/' -e ' refs/notes/' -e ' refs/stash$' \
             -e ' refs/muster/' >"$m_s/other"
+    m_some_lines || return 1
     while read -r m_s_oid m_ref; do
         m_save "$m_ref" "$m_s_oid" || return 1
     done <"$m_s/other"
@@ -333,7 +339,7 @@ m_rescue_broken() {
 
 # Everything is there, as a whole, before anything is deleted.
 m_verify() {
-    cut -f 2 "$m_tmp/saved" | LC_ALL=C sort -u >"$m_tmp/verify"
+    cut -f 2 "$m_tmp/saved" | LC_ALL=C sort -u >"$m_tmp/verify" || return 1
     while IFS="$m_tab" read -r m_ref m_oid m_rest; do
         [ "$(m_g "$m_common" rev-parse --quiet --verify "$m_ref")" = "$m_oid" ] || {
             echo "$m_ref does not name $m_oid" >>"$m_tmp/err"

@@ -22,6 +22,8 @@ fi
 chmod 700 "$S"
 cd "$S" || exit 10
 mkdir -p sessions gone names watch lib
+# Folders of removed sessions whose deletion was cut off.
+rm -rf gone/.[0-9A-Z]*
 
 if [ ! -e "lib/$m_lib/done" ]; then
   m_tmp=lib/.new.$$

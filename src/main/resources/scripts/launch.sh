@@ -56,6 +56,15 @@ else
   rm -f "$D/asked"
 fi
 
+# Removed meanwhile: what was written after that is cleared away by whoever wrote it.
+if [ -e "gone/$ID" ]; then
+  rm -f "names/$m_name"
+  mv "$D" "gone/.$ID.$$" 2>/dev/null
+  rm -rf "gone/.$ID".*
+  m_out "gone"
+  exit 0
+fi
+
 if [ -d "$D/run.$RUN" ]; then
   m_out "launched before"
   exit 0

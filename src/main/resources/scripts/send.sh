@@ -89,5 +89,6 @@ if m_asks; then
 fi
 m_tmux send-keys -t "=$1:" Enter || { echo failed; exit 0; }
 rm -f "$D/sent/.$2"
-true >"$P/done" || { echo disk; exit 0; }
+# Without it a repetition is told that it may have been typed, which it was.
+{ true >"$P/done"; } 2>/dev/null
 echo sent

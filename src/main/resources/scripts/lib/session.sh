@@ -11,7 +11,11 @@ LIB=${0%/*}
 . "$LIB/journal.sh"
 
 # The claim: of all that were ever asked to do this run, one does it.
-mkdir "$R" 2>/dev/null || exit 0
+mkdir "$R" 2>/dev/null || {
+  # Removed before it began: no pane of it stays.
+  [ ! -e "$S/gone/$ID" ] || (cd "$S" && tmux -S tmux.sock kill-session -t "=$ID")
+  exit 0
+}
 # Ctrl-C is the agent's: caught here (never ignored, which the agent would inherit).
 trap : INT QUIT
 

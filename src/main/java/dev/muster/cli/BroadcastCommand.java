@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "broadcast",
-        description = "Give every running agent a text: of the hosts, groups or sessions before it.")
+        description =
+                "Give every running agent a text: of the hosts, groups or sessions before it.")
 final class BroadcastCommand implements Callable<Integer> {
     private final Context context;
 

@@ -40,6 +40,7 @@ final class Commands {
         all.put("doctor", () -> new DoctorCommand(context));
         all.put("unlock", () -> new UnlockCommand(context));
         all.put("forget", () -> new ForgetCommand(context));
+        all.put("token", () -> token(context));
         all.putAll(extras);
         all.put("demo", () -> new DemoCommand(context));
         all.put("stop-service", () -> new StopServiceCommand(context));
@@ -52,6 +53,13 @@ final class Commands {
         return new CommandLine(new HostsCommand(context))
                 .addSubcommand(new HostsCheckCommand(context))
                 .addSubcommand(new HostsTrustCommand(context));
+    }
+
+    private static CommandLine token(Context context) {
+        return new CommandLine(new TokenCommand(context))
+                .addSubcommand(new TokenCreateCommand(context))
+                .addSubcommand(new TokenListCommand(context))
+                .addSubcommand(new TokenRevokeCommand(context));
     }
 
     /// Adds the one command that the arguments name; all of them where they name none, so that help

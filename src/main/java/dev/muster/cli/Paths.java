@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /// The service's addresses below `/api/v1/`.
 final class Paths {
+    static final String TOKENS = "tokens";
+
     private Paths() {}
 
     /// @param what hosts, ranges, groups or names of sessions; empty for everything
@@ -49,6 +51,10 @@ final class Paths {
 
     static String host(String name, String below) {
         return "hosts/" + encode(name) + below;
+    }
+
+    static String token(String name) {
+        return TOKENS + "/" + encode(name);
     }
 
     static String usage(String since, String by) {

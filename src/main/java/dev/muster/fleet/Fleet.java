@@ -3,6 +3,7 @@ package dev.muster.fleet;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.HostsChange;
+import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
@@ -44,7 +45,14 @@ public final class Fleet implements AutoCloseable {
         this.identity = identity;
         this.limits = limits;
         this.clock = clock;
-        this.hosts = new Hosts(new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE);
+        this.hosts =
+                new Hosts(
+                        new LinkedHashMap<>(),
+                        Map.of(),
+                        Map.of(),
+                        Rules.NONE,
+                        Notices.NONE,
+                        Mcp.NONE);
     }
 
     /// Puts what is remembered onto the board, before any host was asked.

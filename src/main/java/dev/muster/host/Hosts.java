@@ -14,12 +14,14 @@ import java.util.SequencedMap;
 /// @param accounts by name
 /// @param rules what is approved or denied without asking
 /// @param notices who is told when something needs a person
+/// @param mcp what agents may do that ask over MCP
 public record Hosts(
         SequencedMap<String, Host> hosts,
         Map<String, List<String>> groups,
         Map<String, Account> accounts,
         Rules rules,
-        Notices notices) {
+        Notices notices,
+        Mcp mcp) {
 
     /// The name of this machine where no file names it.
     public static final String LOCAL = "local";
@@ -47,7 +49,8 @@ public record Hosts(
                 Map.of(),
                 Map.of(),
                 Rules.NONE,
-                Notices.NONE);
+                Notices.NONE,
+                Mcp.NONE);
     }
 
     public Optional<Host> host(String name) {

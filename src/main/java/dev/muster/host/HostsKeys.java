@@ -269,6 +269,13 @@ final class HostsKeys {
     static final Key<List<Named<String>>> ACCOUNT_ENV =
             Key.of("env", ENV, "what makes an agent use this account");
 
+    // Agents that ask over MCP.
+    static final Key<Boolean> MCP_APPROVE =
+            Key.of(
+                    "approve",
+                    new Flag(),
+                    "agents whose token has the scope `approve` may answer what other agents ask");
+
     // Notices.
     static final String DESKTOP = "desktop";
     static final String WEBHOOK = "webhook";
@@ -413,6 +420,11 @@ final class HostsKeys {
             Key.of("deny", RULES, "what is refused without asking; comes before `approve`");
     static final Key<List<Located<Fields>>> APPROVE =
             Key.of("approve", RULES, "what is allowed without asking; the first match counts");
+    static final Key<Fields> MCP =
+            Key.of(
+                    "mcp",
+                    Section.of("`mcp`", "{ approve: true }", MCP_APPROVE),
+                    "what agents may do that work with Muster over MCP");
 
     static final Section FILE =
             Section.of(
@@ -425,6 +437,7 @@ final class HostsKeys {
                             HOSTS,
                             DENY,
                             APPROVE,
-                            NOTIFY)
+                            NOTIFY,
+                            MCP)
                     .withExtensions();
 }

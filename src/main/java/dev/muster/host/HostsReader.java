@@ -64,7 +64,12 @@ final class HostsReader {
                         references.rules(file.all(HostsKeys.DENY)),
                         references.rules(file.all(HostsKeys.APPROVE))),
                 new NoticesReader(references, home, judged)
-                        .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)));
+                        .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)),
+                mcp(file.get(HostsKeys.MCP).orElse(Fields.NONE)));
+    }
+
+    private static Mcp mcp(Fields section) {
+        return new Mcp(section.get(HostsKeys.MCP_APPROVE).orElse(false));
     }
 
     /// Below `hosts`, each entry is looked at by itself.

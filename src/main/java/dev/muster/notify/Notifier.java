@@ -41,6 +41,7 @@ public final class Notifier implements AutoCloseable {
 
     private final BoardKeeper board;
     private final Supplier<Hosts> hosts;
+    private final String owner;
     private final Memory memory;
     private final Outbox outbox;
     private final Function<Way, Sender> senders;
@@ -56,12 +57,14 @@ public final class Notifier implements AutoCloseable {
     Notifier(
             BoardKeeper board,
             Supplier<Hosts> hosts,
+            String owner,
             Memory memory,
             Outbox outbox,
             Function<Way, Sender> senders,
             Clock clock) {
         this.board = board;
         this.hosts = hosts;
+        this.owner = owner;
         this.memory = memory;
         this.outbox = outbox;
         this.senders = senders;
@@ -70,10 +73,12 @@ public final class Notifier implements AutoCloseable {
 
     /// One that sends to the real world.
     ///
+    /// @param owner the service's id, which its sessions carry
     /// @param env variables of the service, where secrets may lie
     public static Notifier of(
             BoardKeeper board,
             Supplier<Hosts> hosts,
+            String owner,
             Memory memory,
             Outbox outbox,
             Function<String, Optional<String>> env,
@@ -85,6 +90,7 @@ public final class Notifier implements AutoCloseable {
         return new Notifier(
                 board,
                 hosts,
+                owner,
                 memory,
                 outbox,
                 way ->
@@ -105,6 +111,8 @@ public final class Notifier implements AutoCloseable {
     static HttpClient client() {
         return HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
+                // Else each first POST over plain HTTP asks to be upgraded, which some refuse.
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
     }
@@ -155,7 +163,7 @@ public final class Notifier implements AutoCloseable {
             return LONGEST;
         }
         Instant at = clock.instant();
-        Sight sight = Sight.of(board.now(), now, at, clock.getZone());
+        Sight sight = Sight.of(board.now(), now, owner, at, clock.getZone());
         Set<String> names = sight.notices().stream().map(Notice::name).collect(Collectors.toSet());
         seen.keySet().retainAll(names);
         names.forEach(name -> seen.putIfAbsent(name, at));

@@ -46,7 +46,8 @@ record Sight(List<Notice> notices, Set<String> over) {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("EEE HH:mm z", Locale.ROOT);
 
-    static Sight of(FleetBoard board, Hosts hosts, Instant now, ZoneId zone) {
+    /// @param owner this service: sessions of others are for those to tell
+    static Sight of(FleetBoard board, Hosts hosts, String owner, Instant now, ZoneId zone) {
         List<Notice> notices = new ArrayList<>();
         Set<String> over = new HashSet<>();
         int percent = hosts.notices().contextPercent();
@@ -56,8 +57,12 @@ record Sight(List<Notice> notices, Set<String> over) {
             if (entry.status().online()) {
                 over.add(hostName(name));
             }
-            host(entry, labels).ifPresent(notices::add);
-            for (Session session : entry.sessions().values()) {
+            List<Session> ours =
+                    entry.sessions().values().stream()
+                            .filter(session -> session.spec().owner().equals(owner))
+                            .toList();
+            host(entry.status(), ours, labels).ifPresent(notices::add);
+            for (Session session : ours) {
                 Notice.Subject about = subject(session, labels);
                 notices.addAll(state(session, about, zone));
                 Warning.of(session, percent)
@@ -230,9 +235,9 @@ record Sight(List<Notice> notices, Set<String> over) {
                 new Notice.Subject(null, null, Map.of()));
     }
 
-    private static Optional<Notice> host(FleetBoard.Entry entry, Map<String, String> labels) {
-        HostStatus status = entry.status();
-        long going = entry.sessions().values().stream().filter(s -> !s.ended()).count();
+    private static Optional<Notice> host(
+            HostStatus status, List<Session> sessions, Map<String, String> labels) {
+        long going = sessions.stream().filter(session -> !session.ended()).count();
         boolean silent =
                 switch (status.state()) {
                     // A laptop that sleeps is nobody's trouble unless something ought to go on

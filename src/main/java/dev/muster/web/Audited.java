@@ -4,6 +4,7 @@ import dev.muster.fleet.Memory;
 import dev.muster.fleet.Refused;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
+import dev.muster.web.gate.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jboss.logging.Logger;
@@ -12,21 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// Writes down who did what where, and what became of it: done, refused or not known.
 @ApplicationScoped
 public class Audited {
-    /// There is one token for now, which is the user's.
-    static final String WHO = System.getProperty("user.name", "someone");
-
     private static final Logger LOG = Logger.getLogger(Audited.class);
 
     private final Memory memory;
+    private final CurrentCaller caller;
     private final Clock clock;
 
-    Audited(Memory memory, Clock clock) {
+    Audited(Memory memory, CurrentCaller caller, Clock clock) {
         this.memory = memory;
+        this.caller = caller;
         this.clock = clock;
     }
 
+    /// Who asks: the user, or the token that was shown.
+    public String who() {
+        return caller.get().name();
+    }
+
     /// What is done.
-    interface Action<T> {
+    public interface Action<T> {
         T run() throws Refused, InterruptedException;
     }
 
@@ -43,8 +48,10 @@ public class Audited {
     /// Runs an action and records its outcome, whichever it is.
     ///
     /// @param what one word: `stop`
-    <T> T run(String what, @Nullable String host, @Nullable SessionId session, Action<T> action)
+    public <T> T run(
+            String what, @Nullable String host, @Nullable SessionId session, Action<T> action)
             throws Refused, InterruptedException {
+        String who = who();
         String outcome = "broken off";
         try {
             T result = action.run();
@@ -54,7 +61,7 @@ public class Audited {
             outcome = e.kind().name().toLowerCase(java.util.Locale.ROOT) + ": " + e.sentence();
             throw e;
         } finally {
-            audit(new Memory.Audit(clock.instant(), WHO, what, host, session, outcome));
+            audit(new Memory.Audit(clock.instant(), who, what, host, session, outcome));
         }
     }
 

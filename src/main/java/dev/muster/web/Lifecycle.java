@@ -4,6 +4,7 @@ import dev.muster.fleet.Fleet;
 import dev.muster.fleet.InboxKeeper;
 import dev.muster.link.Links;
 import dev.muster.notify.Notifier;
+import dev.muster.web.gate.TokenBook;
 import dev.muster.web.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,6 +21,7 @@ public class Lifecycle {
     private final Streams streams;
     private final InboxKeeper inbox;
     private final Notifier notifier;
+    private final TokenBook tokens;
 
     Lifecycle(
             Fleet fleet,
@@ -27,16 +29,19 @@ public class Lifecycle {
             HostsSource hosts,
             Streams streams,
             InboxKeeper inbox,
-            Notifier notifier) {
+            Notifier notifier,
+            TokenBook tokens) {
         this.fleet = fleet;
         this.links = links;
         this.hosts = hosts;
         this.streams = streams;
+        this.tokens = tokens;
         this.inbox = inbox;
         this.notifier = notifier;
     }
 
     void start(@Observes StartupEvent event) {
+        tokens.load();
         fleet.remember();
         hosts.start(fleet);
         inbox.start();

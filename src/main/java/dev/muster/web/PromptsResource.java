@@ -31,11 +31,13 @@ public class PromptsResource {
     private final SessionPrompts prompts;
     private final SessionRefs refs;
     private final Audited audited;
+    private final Limits limits;
 
-    PromptsResource(SessionPrompts prompts, SessionRefs refs, Audited audited) {
+    PromptsResource(SessionPrompts prompts, SessionRefs refs, Audited audited, Limits limits) {
         this.prompts = prompts;
         this.refs = refs;
         this.audited = audited;
+        this.limits = limits;
     }
 
     @POST
@@ -59,6 +61,7 @@ public class PromptsResource {
             throw Refused.of(Kind.USAGE, "the fields `id` and `text` are needed", null);
         }
         Session session = refs.one(ref);
+        limits.send(session, request.raw() || request.now());
         return done(
                 "send",
                 session,

@@ -98,7 +98,7 @@ public class RequestsResource {
                         meant instanceof Meant.Deny ? "deny" : "approve",
                         known == null ? null : known.session().spec().host(),
                         known == null ? null : known.session().id(),
-                        () -> inbox.answer(id, request.id(), meant, Audited.WHO));
+                        () -> inbox.answer(id, request.id(), meant, audited.who()));
         return new Outcome(taken.sentence(), List.of());
     }
 

@@ -12,6 +12,7 @@ import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.SessionStarts;
 import dev.muster.fleet.SessionTerminals;
 import dev.muster.fleet.SessionWork;
+import dev.muster.fleet.access.AccessTokens;
 import dev.muster.host.Folders;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
@@ -19,6 +20,7 @@ import dev.muster.link.Links;
 import dev.muster.notify.Notifier;
 import dev.muster.notify.Outbox;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenBook;
 import dev.muster.web.view.Views;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,12 +63,18 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    RequestCheck requestCheck(Folders folders, ServiceSettings settings) throws IOException {
+    TokenBook tokenBook(Folders folders, AccessTokens tokens, Clock clock) throws IOException {
+        return new TokenBook(ServiceFiles.token(folders.token()), tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestCheck requestCheck(TokenBook tokens, ServiceSettings settings) {
         Set<String> names =
                 settings.names().orElse(Set.of()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet());
-        return new RequestCheck(ServiceFiles.token(folders.token()), names, settings.tls());
+        return new RequestCheck(tokens, names, settings.tls());
     }
 
     @Produces
@@ -128,10 +136,11 @@ public class ServiceWiring {
 
     @Produces
     @Singleton
-    Notifier notifier(Fleet fleet, Memory memory, Outbox outbox, Clock clock) {
+    Notifier notifier(Fleet fleet, Identity identity, Memory memory, Outbox outbox, Clock clock) {
         return Notifier.of(
                 fleet.board(),
                 fleet::hosts,
+                identity.id(),
                 memory,
                 outbox,
                 name -> Optional.ofNullable(System.getenv(name)),

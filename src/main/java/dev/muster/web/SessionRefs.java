@@ -25,7 +25,7 @@ public class SessionRefs {
         return RefResolver.one(ref, fleet.board().now());
     }
 
-    SessionRow row(Session session) {
+    public SessionRow row(Session session) {
         FleetBoard.Entry host =
                 fleet.board()
                         .now()

@@ -57,6 +57,7 @@ public class SessionsResource {
     private final SessionTerminals terminals;
     private final SessionRefs refs;
     private final Audited audited;
+    private final Limits limits;
     private final Clock clock;
 
     SessionsResource(
@@ -66,6 +67,7 @@ public class SessionsResource {
             SessionTerminals terminals,
             SessionRefs refs,
             Audited audited,
+            Limits limits,
             Clock clock) {
         this.fleet = fleet;
         this.starts = starts;
@@ -73,6 +75,7 @@ public class SessionsResource {
         this.terminals = terminals;
         this.refs = refs;
         this.audited = audited;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -93,6 +96,7 @@ public class SessionsResource {
             content = @Content(schema = @Schema(implementation = SessionRow.class)))
     public Response start(@Nullable StartRequest request) throws Refused, InterruptedException {
         StartAsk ask = ask(request);
+        limits.start(ask);
         boolean again = fleet.board().now().session(ask.id()).isPresent();
         Session session =
                 again
@@ -197,7 +201,7 @@ public class SessionsResource {
     public Outcome stop(@Parameter(description = REF) @PathParam("ref") String ref)
             throws Refused, InterruptedException {
         Session session = refs.one(ref);
-        String text = audited.run("stop", session, () -> ends.stop(session.id(), Audited.WHO));
+        String text = audited.run("stop", session, () -> ends.stop(session.id(), audited.who()));
         return new Outcome(text, List.of());
     }
 

@@ -98,7 +98,7 @@ public class WorkResource {
                 audited.run(
                         force ? "rm --force" : "rm",
                         session,
-                        () -> ends.remove(session.id(), force, Audited.WHO));
+                        () -> ends.remove(session.id(), force, audited.who()));
         return new Outcome(removed.text(), removed.notes());
     }
 }

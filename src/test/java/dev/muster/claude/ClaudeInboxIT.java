@@ -62,15 +62,16 @@ class ClaudeInboxIT {
 
                 send(hosts, id, "ASK");
                 Waiting question = waiting(inbox, "Which colour?");
-                assertThat(hosts.fleet().session(id).state())
-                        .isInstanceOf(State.NeedsInput.class);
+                assertThat(hosts.fleet().session(id).state()).isInstanceOf(State.NeedsInput.class);
                 answer(inbox, question, new Meant.Choose(List.of("blue"), false));
                 hosts.fleet().await(id, State.Idle.class);
                 assertThat(model.results()).anyMatch(r -> r.contains("Blue"));
 
                 send(hosts, id, "RUN:touch by-hand");
                 Waiting byHand = waiting(inbox, "touch by-hand");
-                Path ask = hosts.stateFolder(id).resolve("sessions/" + id + "/asks/" + byHand.request().id());
+                Path ask =
+                        hosts.stateFolder(id)
+                                .resolve("sessions/" + id + "/asks/" + byHand.request().id());
                 hosts.type(id, "Enter");
                 hosts.fleet().await(id, State.Idle.class);
                 assertThat(worktree.resolve("by-hand")).exists();
@@ -130,8 +131,7 @@ class ClaudeInboxIT {
                     .until(() -> trySend(hosts, id, "RUN:touch x"));
             waiting(inbox, "touch x");
             assertThatThrownBy(() -> send(hosts, id, "yes")).hasMessageContaining("dialog");
-            assertThatThrownBy(
-                            () -> new SessionPrompts(hosts.fleet().fleet()).interrupt(id))
+            assertThatThrownBy(() -> new SessionPrompts(hosts.fleet().fleet()).interrupt(id))
                     .hasMessageContaining("waits for an answer");
             assertThat(worktree.resolve("x")).doesNotExist();
             answer(inbox, waiting(inbox, "touch x"), new Meant.Deny(null, true));
@@ -145,8 +145,7 @@ class ClaudeInboxIT {
         }
     }
 
-    private static boolean trySend(ClaudeHosts hosts, SessionId id, String text)
-            throws Exception {
+    private static boolean trySend(ClaudeHosts hosts, SessionId id, String text) throws Exception {
         try {
             send(hosts, id, text);
             return true;

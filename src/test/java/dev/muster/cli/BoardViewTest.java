@@ -2,10 +2,14 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.SessionRow;
 import dev.muster.cli.text.Columns;
+import dev.muster.cli.text.Moments;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,47 @@ class BoardViewTest {
                         4 sessions, 1 needs you, 2 working, 1 idle; 3 hosts, 1 not reachable
                         """
                                 .stripTrailing());
+    }
+
+    @Test
+    void showsUntilWhenASessionIsOverItsLimitAndWhatAccountsHaveLeft() {
+        Instant until = Rows.NOW.plus(Duration.ofHours(1));
+        SessionRow limited =
+                Rows.until(
+                        Rows.doing(
+                                Rows.session("api", "dev-1", "rate-limited", Duration.ofMinutes(2)),
+                                "You've hit your limit",
+                                null),
+                        until);
+        Board board =
+                new Board(
+                        Rows.NOW,
+                        new Board.Totals(1, 0),
+                        List.of(Rows.host("dev-1", "online", null, 1)),
+                        List.of(limited),
+                        List.of(),
+                        List.of(
+                                new AccountRow(
+                                        "max",
+                                        new AccountRow.Window(100.0, until),
+                                        null,
+                                        Rows.NOW)),
+                        List.of(
+                                new BoardProblem(
+                                        "quota", "max", "100 % used", "start elsewhere", until)));
+        String when = Moments.of(until, Rows.NOW);
+
+        assertThat(draw(board, 80).lines())
+                .contains(
+                        "    until " + when + ": You've hit your limit",
+                        "max: 5h 100 %, resets " + when,
+                        "max: 100 % used; start elsewhere");
+        assertThat(new BoardView(80, false, until.plusSeconds(60)).draw(board))
+                .contains(
+                        "    its limit ended "
+                                + Moments.of(until, until)
+                                + ": You've hit your limit")
+                .doesNotContain("max: 100 % used; start elsewhere");
     }
 
     @Test

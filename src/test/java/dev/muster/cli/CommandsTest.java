@@ -14,6 +14,7 @@ import dev.muster.api.SessionRow;
 import dev.muster.api.TrustRequest;
 import dev.muster.api.Ulid;
 import dev.muster.api.UnlockRequest;
+import dev.muster.api.UsageReport;
 import dev.muster.cli.CliRun.Result;
 import dev.muster.cli.client.Json;
 import java.io.IOException;
@@ -60,6 +61,21 @@ class CommandsTest extends WithFakeService {
                 .isEqualTo("{\"detail\":\"\\u202eevil\\u009b31m é\",\"new\":[1, 2]}\n");
         assertThat(Json.read(result.out(), Object.class))
                 .isEqualTo(Json.read(document, Object.class));
+    }
+
+    @Test
+    void showsWhatWasUsedAsItIsAskedTo() {
+        UsageReport.Row row = new UsageReport.Row("max", 2, 1.5, 10, 20, 3, 4);
+        UsageReport report = new UsageReport("2026-11-01", "account", List.of(row), row);
+        service.json("GET usage?since=2026-11-01&by=account", 200, report);
+        service.json("GET usage?since=7d&by=day", 200, report);
+
+        Result result = cli.run("usage", "--since", "2026-11-01", "--by", "account");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines().toList().get(1))
+                .isEqualTo("max             2  $1.50  10   20  +3 -4");
+        assertThat(cli.run("usage", "--json").out()).contains("\"costUsd\":1.5");
     }
 
     @Test

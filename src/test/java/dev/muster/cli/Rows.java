@@ -60,15 +60,19 @@ final class Rows {
     }
 
     static SessionRow doing(SessionRow r, String detail, SessionRow.@Nullable Changes changes) {
-        return with(r, detail, changes, r.stale(), r.asOf(), r.exitCode());
+        return with(r, detail, changes, r.stale(), r.asOf(), r.exitCode(), r.until());
     }
 
     static SessionRow stale(SessionRow r, Duration age) {
-        return with(r, r.detail(), r.changes(), true, ago(age), r.exitCode());
+        return with(r, r.detail(), r.changes(), true, ago(age), r.exitCode(), r.until());
     }
 
     static SessionRow exited(SessionRow r, int code) {
-        return with(r, r.detail(), r.changes(), r.stale(), r.asOf(), code);
+        return with(r, r.detail(), r.changes(), r.stale(), r.asOf(), code, r.until());
+    }
+
+    static SessionRow until(SessionRow r, Instant until) {
+        return with(r, r.detail(), r.changes(), r.stale(), r.asOf(), r.exitCode(), until);
     }
 
     private static SessionRow with(
@@ -77,7 +81,8 @@ final class Rows {
             SessionRow.@Nullable Changes changes,
             boolean stale,
             Instant asOf,
-            @Nullable Integer exitCode) {
+            @Nullable Integer exitCode,
+            @Nullable Instant until) {
         return new SessionRow(
                 r.id(),
                 r.name(),
@@ -105,7 +110,7 @@ final class Rows {
                 exitCode,
                 r.signal(),
                 r.prompt(),
-                r.until());
+                until);
     }
 
     static HostRow host(String name, String state, @Nullable String detail, int sessions) {

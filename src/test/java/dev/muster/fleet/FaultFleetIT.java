@@ -1,12 +1,12 @@
 package dev.muster.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.link.LinkFailure;
 import dev.muster.link.LinkTimings;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
+import dev.muster.testing.SmallDisk;
 import dev.muster.testing.TestHome;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
@@ -105,12 +105,10 @@ class FaultFleetIT {
 
     @Test
     void refusesAChangedKeyWhileRunningUntilAPersonTrustsIt() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", PATIENT, "");
             fleet.await(id, State.Working.class);
-            sshd.restartWithNewKeys();
+            fleet.sshd().restartWithNewKeys();
             fleet.awaitHost("dev-1", HostState.HOST_KEY_CHANGED);
             assertThat(fleet.session(id).state().word()).isEqualTo("working");
             assertThat(fleet.host("dev-1").detail()).contains("muster hosts trust dev-1");
@@ -127,10 +125,8 @@ class FaultFleetIT {
     @Test
     void saysThatAHostHasNoTmuxAndWhyAStartFailed() throws Exception {
         Path bin = pathWithout("tmux");
-        try (TestSshd sshd =
-                        TestSshd.in(folder.resolve("sshd")).env("PATH", bin.toString()).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet =
+                TestFleet.overSsh(folder, server -> server.env("PATH", bin.toString()))) {
             assertThat(fleet.host("dev-1").problems())
                     .anySatisfy(
                             problem -> {
@@ -158,10 +154,8 @@ class FaultFleetIT {
     }
 
     private void channels(int most) throws Exception {
-        try (TestSshd sshd =
-                        TestSshd.in(folder.resolve("sshd")).option("MaxSessions " + most).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet =
+                TestFleet.overSsh(folder, server -> server.option("MaxSessions " + most))) {
             SessionId one = fleet.start("dev-1", "api", "one", "exit 0", "");
             SessionId two = fleet.start("dev-1", "api", "two", PATIENT, "");
             fleet.await(one, State.Finished.class);
@@ -173,24 +167,20 @@ class FaultFleetIT {
 
     @Test
     void goesOnWhenTheJournalIsDeletedUnderItsReader() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", PATIENT, "");
             fleet.await(id, State.Working.class);
-            Files.delete(journal(sshd.home()));
+            Files.delete(journal(fleet.sshd().home()));
             goesOn(fleet, id);
         }
     }
 
     @Test
     void goesOnWhenTheJournalIsTruncatedUnderItsReader() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", PATIENT, "");
             fleet.await(id, State.Working.class);
-            Files.write(journal(sshd.home()), new byte[0]);
+            Files.write(journal(fleet.sshd().home()), new byte[0]);
             goesOn(fleet, id);
         }
     }
@@ -211,13 +201,11 @@ class FaultFleetIT {
 
     @Test
     void saysThatSessionsAreLostWhoseStateFolderWasRemovedAndStartsAnew() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", PATIENT, "");
             fleet.await(id, State.Working.class);
             Path worktree = fleet.worktree(id);
-            Path state = journal(sshd.home()).getParent();
+            Path state = journal(fleet.sshd().home()).getParent();
             TestTmux.killAll(folder);
             run("rm", "-rf", state.toString());
             fleet.await(id, State.Lost.class);
@@ -229,13 +217,8 @@ class FaultFleetIT {
 
     @Test
     void showsAFullDiskAndMendsWhatWasLostWhenThereIsRoomAgain() throws Exception {
-        Path disk = smallDisk();
-        TestHome home = TestHome.in(folder, "home");
-        Files.createDirectories(home.path().resolve(".local"));
-        Files.createSymbolicLink(home.path().resolve(".local/state"), disk);
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).home(home).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "4m");
+                TestFleet fleet = onDisk(disk)) {
             SessionId id =
                     fleet.start(
                             "dev-1",
@@ -246,8 +229,7 @@ class FaultFleetIT {
                                     + " while [ ! -e end ]; do sleep 0.1; done; exit 4",
                             "");
             fleet.await(id, State.Working.class);
-            Path filler = disk.resolve("filler");
-            fill(filler);
+            disk.fill(0);
             Files.createFile(fleet.worktree(id).resolve("go"));
             until(
                     Duration.ofSeconds(45),
@@ -258,7 +240,7 @@ class FaultFleetIT {
             until(Duration.ofSeconds(10), () -> assertThat(fleet.history(id)).contains("noted"));
             assertThat(fleet.session(id).state().word()).isEqualTo("working");
             assertThat(fleet.host("dev-1")).matches(HostStatus::online);
-            Files.delete(filler);
+            disk.empty();
             until(
                     Duration.ofSeconds(30),
                     () ->
@@ -270,24 +252,17 @@ class FaultFleetIT {
             assertThat(fleet.session(id).status()).isEqualTo(4);
             SessionId next = fleet.start("dev-1", "api", "two", "exit 0", "");
             fleet.await(next, State.Finished.class);
-        } finally {
-            run("umount", "-l", disk.toString());
         }
     }
 
     /// An end that could not be written down is found out by looking.
     @Test
     void learnsOfAnEndThatAFullDiskSwallowed() throws Exception {
-        Path disk = smallDisk();
-        TestHome home = TestHome.in(folder, "home");
-        Files.createDirectories(home.path().resolve(".local"));
-        Files.createSymbolicLink(home.path().resolve(".local/state"), disk);
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).home(home).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "4m");
+                TestFleet fleet = onDisk(disk)) {
             SessionId id = fleet.start("dev-1", "api", "one", PATIENT, "");
             fleet.await(id, State.Working.class);
-            fill(disk.resolve("filler"));
+            disk.fill(0);
             Files.createFile(fleet.worktree(id).resolve("go"));
             until(
                     Duration.ofSeconds(30),
@@ -295,32 +270,15 @@ class FaultFleetIT {
             SessionId refused = fleet.start("dev-1", "api", "two", "exit 0", "");
             fleet.await(refused, State.Failed.class);
             assertThat(fleet.session(refused).state().detail()).contains("disk");
-        } finally {
-            run("umount", "-l", disk.toString());
         }
     }
 
-    private Path smallDisk() throws Exception {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")),
-                "a small file system to fill can be mounted by root only");
-        Path disk = Files.createDirectories(folder.resolve("disk"));
-        Process mount =
-                new ProcessBuilder(
-                                "mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(mount.getInputStream().readAllBytes());
-        assumeTrue(mount.waitFor() == 0, "no tmpfs could be mounted here: " + said);
-        return disk;
-    }
-
-    private static void fill(Path file) throws Exception {
-        new ProcessBuilder("dd", "if=/dev/zero", "of=" + file, "bs=4096")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    /// A host whose state folder is on that disk.
+    private TestFleet onDisk(SmallDisk disk) throws Exception {
+        TestHome home = TestHome.in(folder, "home");
+        Files.createDirectories(home.path().resolve(".local"));
+        Files.createSymbolicLink(home.path().resolve(".local/state"), disk.path());
+        return TestFleet.overSsh(folder, server -> server.home(home));
     }
 
     private static Path journal(TestHome home) throws IOException {

@@ -13,7 +13,6 @@ class FleetIT {
     @Test
     void runsACommandInAWorktreeOfItsOwnToItsEnd() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             var id =
                     fleet.start(
                             "laptop",
@@ -30,7 +29,6 @@ class FleetIT {
     @Test
     void stopsAnAgentAndSaysSo() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             var id = fleet.start("laptop", "api", "sleeper", "sleep 1000", "");
             fleet.await(id, State.Working.class);
             assertThat(fleet.ends().stop(id, "test")).contains("stopped");
@@ -43,16 +41,14 @@ class FleetIT {
         dev.muster.session.SessionId running;
         dev.muster.session.SessionId ended;
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             running = fleet.start("laptop", "api", "one", "sleep 1000", "");
             ended = fleet.start("laptop", "api", "two", "exit 0", "");
             fleet.await(running, State.Working.class);
             fleet.await(ended, State.Finished.class);
             fleet.keepTmux();
         }
-        java.nio.file.Files.delete(folder.resolve("muster.db"));
+        java.nio.file.Files.delete(TestFleet.databaseFile(folder));
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             fleet.await(running, State.Working.class);
             fleet.await(ended, State.Finished.class);
             assertThat(fleet.board().sessions()).hasSize(2);

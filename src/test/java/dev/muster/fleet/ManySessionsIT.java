@@ -17,7 +17,6 @@ class ManySessionsIT {
     @Test
     void seesEachAsWhatItIsWhileOthersCrash() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             List<SessionId> working = new ArrayList<>();
             List<SessionId> stopped = new ArrayList<>();
             List<SessionId> crashed = new ArrayList<>();

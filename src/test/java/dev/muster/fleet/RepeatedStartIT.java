@@ -37,7 +37,6 @@ class RepeatedStartIT {
     @Test
     void makesOneSessionOfOneIdAskedForByManyAtOnce() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             SessionId id = new SessionId(Ulid.next());
 
             List<Future<Session>> answers =
@@ -55,7 +54,6 @@ class RepeatedStartIT {
     @Test
     void givesANameToOneOfManyWhoAskForItAtOnce() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
 
             List<Future<Session>> answers =
                     allAtOnce(

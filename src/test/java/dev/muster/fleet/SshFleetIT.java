@@ -33,9 +33,8 @@ class SshFleetIT {
         shell.assumeInstalled();
         String prompt = "it's \"$HOME\" `id` $(id) \\ !! * ~ ; & | < > #{x} %s\n\tä 漢 🎉\n\n";
         TestHome home = TestHome.in(folder, "ho me'$x\"ü");
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).home(home).shell(shell).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet =
+                TestFleet.overSsh(folder, server -> server.home(home).shell(shell))) {
             SessionId id = fleet.start("dev-1", "api", "bytes", "printf '%s' \"$1\" >got", prompt);
             fleet.await(id, State.Finished.class);
             assertThat(Files.readString(fleet.worktree(id).resolve("got"))).isEqualTo(prompt);
@@ -73,9 +72,7 @@ class SshFleetIT {
 
     @Test
     void showsWhoseTmuxServerDiedAsCrashed() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", "sleep 1000", "");
             fleet.await(id, State.Working.class);
             TestTmux.killAll(folder);
@@ -87,9 +84,7 @@ class SshFleetIT {
 
     @Test
     void showsAnAgentThatWasKilledAsCrashed() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", "kill -9 $$", "");
             fleet.await(id, State.Crashed.class);
             Session session = fleet.session(id);
@@ -99,9 +94,7 @@ class SshFleetIT {
 
     @Test
     void saysWhyAWorktreeCouldNotBeMade() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.startFrom("mian", "dev-1", "one");
             fleet.await(id, State.Failed.class);
             assertThat(fleet.session(id).state().detail()).contains("no base mian");
@@ -126,9 +119,7 @@ class SshFleetIT {
 
     @Test
     void removesWhatLosesNothingAndRefusesTheRest() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId clean = fleet.start("dev-1", "api", "clean", "exit 0", "");
             SessionId dirty = fleet.start("dev-1", "api", "dirty", "echo work >new.txt", "");
             fleet.await(clean, State.Finished.class);
@@ -156,9 +147,7 @@ class SshFleetIT {
 
     @Test
     void bringsAnEndedSessionBackAsItsNextRun() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id =
                     fleet.start("dev-1", "api", "twice", "echo run >>runs; exec sleep 1000", "");
             fleet.await(id, State.Working.class);
@@ -173,9 +162,7 @@ class SshFleetIT {
 
     @Test
     void typesATextOnceHoweverOftenItIsAsked() throws Exception {
-        try (TestSshd sshd = TestSshd.in(folder.resolve("sshd")).start();
-                TestFleet fleet = TestFleet.in(folder).ssh("dev-1", sshd).start()) {
-            fleet.awaitOnline("dev-1");
+        try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "reader", "cat >got; exit 0", "");
             fleet.await(id, State.Working.class);
             String prompt = dev.muster.api.Ulid.next();

@@ -7,6 +7,7 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
+import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,10 @@ import org.jspecify.annotations.Nullable;
 public final class TestFleet implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    private static final String SERVICE = "testservice";
+
     private final Path folder;
+    private final Hosts hosts;
     private final Fleet fleet;
     private final SessionStarts starts;
     private final SessionEnds ends;
@@ -49,12 +54,15 @@ public final class TestFleet implements AutoCloseable {
     private final TestDatabase database;
     private boolean keepTmux;
 
-    private TestFleet(Path folder, Links links, Hosts hosts, JournalLimits limits) {
+    /// Of a fleet over one SSH host.
+    private @Nullable TestSshd sshd;
+
+    private TestFleet(Path folder, Links links, Hosts hosts, String service, JournalLimits limits) {
+        this.hosts = hosts;
         this.folder = folder;
         this.links = links;
-        this.database = TestDatabase.sqlite(folder.resolve("muster.db"));
-        Identity identity =
-                new Identity("testservice", Folders.of(Map.of(), folder), Instant.now());
+        this.database = TestDatabase.sqlite(folder.resolve(service + ".db"));
+        Identity identity = new Identity(service, Folders.of(Map.of(), folder), Instant.now());
         this.fleet = new Fleet(database.memory(), links, identity, limits, Clock.systemUTC());
         this.starts = new SessionStarts(fleet);
         this.ends = new SessionEnds(fleet);
@@ -63,9 +71,23 @@ public final class TestFleet implements AutoCloseable {
         fleet.apply(hosts);
     }
 
-    /// This machine as host `laptop`, with a home and a repo `api` of its own.
+    /// This machine as host `laptop`, with a home and a repo `api` of its own, online.
     public static TestFleet local(Path folder) throws IOException, InterruptedException {
-        return in(folder).local("laptop").start();
+        return in(folder).local("laptop").start().online();
+    }
+
+    /// One host `dev-1` with an OpenSSH server of its own, online.
+    public static TestFleet overSsh(Path folder) throws IOException, InterruptedException {
+        return overSsh(folder, server -> server);
+    }
+
+    /// @param how the server is to be
+    public static TestFleet overSsh(Path folder, UnaryOperator<TestSshd.Builder> how)
+            throws IOException, InterruptedException {
+        TestSshd sshd = how.apply(TestSshd.in(folder.resolve("sshd"))).start();
+        TestFleet fleet = in(folder).ssh("dev-1", sshd).start();
+        fleet.sshd = sshd;
+        return fleet.online();
     }
 
     public static Builder in(Path folder) throws IOException {
@@ -80,6 +102,7 @@ public final class TestFleet implements AutoCloseable {
         private String repoFolder = "api";
         private Rules rules = Rules.NONE;
         private JournalLimits limits = JournalLimits.STANDARD;
+        private String service = SERVICE;
         private AgentSpec agent = shell();
         private boolean trust;
 
@@ -89,6 +112,12 @@ public final class TestFleet implements AutoCloseable {
 
         public Builder timings(LinkTimings chosen) {
             timings = chosen;
+            return this;
+        }
+
+        /// Another service on the same hosts, with a database of its own.
+        public Builder service(String id) {
+            service = id;
             return this;
         }
 
@@ -163,7 +192,8 @@ public final class TestFleet implements AutoCloseable {
             return new TestFleet(
                     folder,
                     links,
-                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE),
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE, Mcp.NONE),
+                    service,
                     limits);
         }
     }
@@ -260,6 +290,16 @@ public final class TestFleet implements AutoCloseable {
         return id;
     }
 
+    private TestFleet online() {
+        hosts.hosts().keySet().forEach(this::awaitOnline);
+        return this;
+    }
+
+    /// The server of the one host of a fleet that was made over SSH.
+    public TestSshd sshd() {
+        return Objects.requireNonNull(sshd);
+    }
+
     public void awaitOnline(String host) {
         Awaitility.await()
                 .atMost(LONG)
@@ -307,6 +347,23 @@ public final class TestFleet implements AutoCloseable {
         return fleet;
     }
 
+    /// What it began with, as `hosts.yaml` would say.
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /// The same without one host.
+    public Hosts without(String name) {
+        LinkedHashMap<String, Host> left = new LinkedHashMap<>(hosts.hosts());
+        left.remove(name);
+        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
+    }
+
+    /// Where its database is.
+    public static Path databaseFile(Path folder) {
+        return folder.resolve(SERVICE + ".db");
+    }
+
     public TestDatabase database() {
         return database;
     }
@@ -343,6 +400,9 @@ public final class TestFleet implements AutoCloseable {
         database.close();
         if (!keepTmux) {
             TestTmux.killAll(folder);
+        }
+        if (sshd != null) {
+            sshd.close();
         }
     }
 }

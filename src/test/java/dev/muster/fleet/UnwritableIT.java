@@ -19,7 +19,6 @@ class UnwritableIT {
     @Test
     void doesNothingThatItCannotWriteDownAndKeepsTheBoard() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             SessionId id =
                     fleet.start(
                             "laptop",
@@ -62,7 +61,6 @@ class UnwritableIT {
     @Test
     void removesNothingThatItCannotWriteDown() throws Exception {
         try (TestFleet fleet = TestFleet.local(folder)) {
-            fleet.awaitOnline("laptop");
             SessionId id = fleet.start("laptop", "api", "one", "exit 0", "");
             fleet.await(id, State.Finished.class);
             fleet.database().readOnly(true);

@@ -308,6 +308,17 @@ class HostsFileTest {
         assertThat(local.repos()).isEmpty();
     }
 
+    @Test
+    void leavesAnswersToPeopleUnlessTheFileSaysOtherwise() {
+        String hosts = "hosts: { a: { ssh: a } }\n";
+
+        assertThat(Parsed.good(hosts).mcp().approve()).isFalse();
+        assertThat(Parsed.good(hosts + "mcp: {}").mcp().approve()).isFalse();
+        assertThat(Parsed.good(hosts + "mcp: { approve: false }").mcp().approve()).isFalse();
+        assertThat(Parsed.good(hosts + "mcp: { approve: true }").mcp().approve()).isTrue();
+        assertThat(Hosts.local().mcp().approve()).isFalse();
+    }
+
     private static String problem(Path file) {
         HostsFile.Snapshot snapshot = HostsFile.read(file);
         assertThat(snapshot.sha256()).isEmpty();

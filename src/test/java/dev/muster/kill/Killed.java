@@ -141,7 +141,7 @@ final class Killed implements AutoCloseable {
         Process running = process;
         if (running != null) {
             running.destroy();
-            assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("it ends when asked").isTrue();
+            assertThat(running.waitFor(150, TimeUnit.SECONDS)).as("it ends when asked").isTrue();
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.muster.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.Ulid;
+import dev.muster.testing.SmallDisk;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,11 +91,8 @@ class MemoryIT {
 
     @Test
     void saysThatItsDatabaseIsFullAndMissesNothing() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("service/data/muster"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", data.toString()) == 0,
-                "a small file system can't be mounted here: that needs root");
-        try (World world = new World(folder);
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("service/data/muster"), "8m");
+                World world = new World(folder);
                 Killed service = Killed.in(folder.resolve("service"), world.hostsFile())) {
             service.start();
             Path go = folder.resolve("go");
@@ -105,7 +102,7 @@ class MemoryIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> "working".equals(truth.states().get(id)));
 
-            fill(data.resolve("filler"));
+            disk.fill(0);
             Files.createFile(go);
             Awaitility.await("the board says what is wrong")
                     .atMost(Duration.ofSeconds(30))
@@ -113,7 +110,7 @@ class MemoryIT {
                             () ->
                                     assertThat(details(service))
                                             .anyMatch(d -> d.contains("database")));
-            Files.delete(data.resolve("filler"));
+            disk.empty();
 
             service.awaitOnline();
             Awaitility.await("what was missed is caught up with")
@@ -121,8 +118,6 @@ class MemoryIT {
                     .until(() -> "finished".equals(truth.states().get(id)));
             service.stop();
             truth.everyEventCountsOnce(Set.of(id));
-        } finally {
-            run("umount", "-l", data.toString());
         }
     }
 
@@ -177,23 +172,24 @@ class MemoryIT {
     }
 
     private static String startWaiting(Killed service, Path go) throws IOException {
-        String id = Ulid.next();
-        Killed.Answer answer =
-                service.post(
-                        "sessions",
-                        Map.of(
-                                "id",
-                                id,
-                                "host",
-                                "there",
-                                "repo",
-                                "api",
-                                "worktree",
-                                true,
-                                "prompt",
-                                "wait " + go));
+        Map<String, Object> wish = wish("wait " + go);
+        Killed.Answer answer = service.post("sessions", wish);
         assertThat(answer.done()).as("%s", answer).isTrue();
-        return id;
+        return String.valueOf(wish.get("id"));
+    }
+
+    private static Map<String, Object> wish(String prompt) {
+        return Map.of(
+                "id",
+                Ulid.next(),
+                "host",
+                "there",
+                "repo",
+                "api",
+                "worktree",
+                true,
+                "prompt",
+                prompt);
     }
 
     private static List<Path> databaseFiles(Killed service) throws IOException {
@@ -207,25 +203,5 @@ class MemoryIT {
         for (Path file : files) {
             Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    /// Writes until nothing more fits.
-    private static void fill(Path file) throws IOException {
-        byte[] block = new byte[4096];
-        try (var out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left");
-        }
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

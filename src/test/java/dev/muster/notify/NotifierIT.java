@@ -18,9 +18,15 @@ import dev.muster.host.Notices.Way;
 import dev.muster.session.Session;
 import dev.muster.store.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +77,7 @@ class NotifierIT {
         return Notifier.of(
                 keeper,
                 () -> hosts,
+                Things.OWNER,
                 database.memory(),
                 database.outbox(),
                 name -> Optional.empty(),
@@ -146,6 +153,34 @@ class NotifierIT {
 
         await().until(() -> bad.got.size() == 2 && database.outbox().next("bad").isEmpty());
         assertThat(bodies(bad)).containsExactly("finished s1", "finished s1");
+    }
+
+    @Test
+    void writesDownWhatItGivesUp() throws Exception {
+        bad.manners.add(Endpoint.status(404));
+        show(ended(1));
+
+        await().until(() -> audited().size() == 1 && database.outbox().next("bad").isEmpty());
+        assertThat(audited())
+                .containsExactly(
+                        "muster notify dev-1 bad was not told: s1 on dev-1 finished: it answered"
+                                + " with status 404");
+    }
+
+    private List<String> audited() throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("muster.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT who || ' ' || action || ' ' || host || ' ' || outcome"
+                                        + " FROM audit ORDER BY seq")) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.muster.notify;
 
 import static dev.muster.notify.Things.NOON;
+import static dev.muster.notify.Things.OWNER;
 import static dev.muster.notify.Things.asks;
 import static dev.muster.notify.Things.board;
 import static dev.muster.notify.Things.exits;
@@ -34,7 +35,7 @@ class SightTest {
     private static final Instant LATER = NOON.plusSeconds(60);
 
     private static Sight sight(FleetBoard board) {
-        return Sight.of(board, hosts(), LATER, UTC);
+        return Sight.of(board, hosts(), OWNER, LATER, UTC);
     }
 
     private static Sight sight(Session... sessions) {
@@ -126,7 +127,7 @@ class SightTest {
                 .extracting(Notice::name, Notice::implied, Notice::until)
                 .containsExactly(
                         tuple("quota:max:5-hour:95", List.of("quota:max:5-hour:80"), resets));
-        assertThat(Sight.of(at97, hosts(), resets, UTC).notices()).isEmpty();
+        assertThat(Sight.of(at97, hosts(), OWNER, resets, UTC).notices()).isEmpty();
     }
 
     @Test
@@ -168,6 +169,13 @@ class SightTest {
         assertThat(sight(board).notices())
                 .extracting(Notice::title)
                 .containsExactly("dev-1 is host-key-changed");
+    }
+
+    @Test
+    void leavesTheSessionsOfAnotherServiceToThatOne() {
+        FleetBoard board = board(session(1).apply(exits(NOON, 3)));
+
+        assertThat(Sight.of(board, hosts(), "other", LATER, UTC).notices()).isEmpty();
     }
 
     @Test

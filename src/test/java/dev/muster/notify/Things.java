@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Boards, targets and notices for tests.
 final class Things {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    static final String OWNER = "this-service";
     static final Set<Event> ALL = EnumSet.allOf(Event.class);
 
     private Things() {}
@@ -43,7 +44,7 @@ final class Things {
         return Session.asked(
                         new SessionSpec(
                                 id(number),
-                                "s",
+                                OWNER,
                                 "s" + number,
                                 host,
                                 repo,
@@ -164,7 +165,8 @@ final class Things {
                 hosts.groups(),
                 hosts.accounts(),
                 hosts.rules(),
-                new Notices(80, List.of(targets)));
+                new Notices(80, List.of(targets)),
+                hosts.mcp());
     }
 
     static Notice notice(String name, Instant at) {

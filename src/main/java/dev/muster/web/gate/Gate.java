@@ -27,10 +27,12 @@ public class Gate {
 
     private final RequestCheck check;
     private final ObjectMapper json;
+    private final TokenConnections connections;
     private final RefusalLog refusals = new RefusalLog();
 
-    Gate(RequestCheck check, ObjectMapper json) {
+    Gate(RequestCheck check, TokenConnections connections, ObjectMapper json) {
         this.check = check;
+        this.connections = connections;
         this.json = json;
     }
 
@@ -40,10 +42,17 @@ public class Gate {
 
     private void pass(RoutingContext context) {
         secure(context.response());
-        Optional<Refusal> refusal = check.refusal(asked(context));
+        Asked asked = asked(context);
+        Optional<Refusal> refusal = check.refusal(asked);
         if (refusal.isPresent()) {
             refuse(context, refusal.get());
         } else {
+            check.caller(asked.authorization())
+                    .ifPresent(
+                            caller -> {
+                                CurrentCaller.set(context, caller);
+                                connections.add(caller, context.request().connection());
+                            });
             context.next();
         }
     }
@@ -110,6 +119,13 @@ public class Gate {
                             "the request holds no valid token",
                             "send `Authorization: Bearer TOKEN` with the token that lies in the"
                                     + " file `token` of the service's configuration folder");
+            case OUT_OF_SCOPE ->
+                    Problems.of(
+                            refusal.status(),
+                            Problem.Code.NOT_ALLOWED,
+                            "the scope of this token does not allow that",
+                            "a person can make one that does: `muster token create --scope act`,"
+                                    + " or `approve`; what needs more is done with `muster` itself");
         };
     }
 

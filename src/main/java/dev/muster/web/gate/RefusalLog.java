@@ -36,6 +36,7 @@ final class RefusalLog {
             case WRONG_HOST -> "its Host header names another server";
             case FOREIGN_PAGE -> "a page of another origin sent it";
             case NO_TOKEN -> "it held no valid token";
+            case OUT_OF_SCOPE -> "its token's scope does not allow it";
         };
     }
 }

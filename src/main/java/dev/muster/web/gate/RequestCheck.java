@@ -1,7 +1,5 @@
 package dev.muster.web.gate;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether a request may go on. What protects against what:
 ///
-/// - the token: against other users of the machine, and other programs;
+/// - the token: against other users of the machine, and other programs; its scope: against more
+///   being done with it than its maker wanted;
 /// - `Host`: against a page whose name was made to resolve to this machine (DNS rebinding);
 /// - `Origin` and `Sec-Fetch-Site`: against pages of other sites, dev servers on other ports of
 ///   this machine among them, whose requests a browser would send along.
 ///
 /// @param names host names, besides those of loopback, that the service is reached by
-public record RequestCheck(String token, Set<String> names, boolean tls) {
+public record RequestCheck(TokenBook tokens, Set<String> names, boolean tls) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /// Answered without a token: whoever starts or watches a service may have none.
     private static final Set<String> OPEN =
             Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
 
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "bearer ";
 
     /// What is looked at of a request.
@@ -46,7 +44,9 @@ public record RequestCheck(String token, Set<String> names, boolean tls) {
         /// A page of another site, or of another port, asks.
         FOREIGN_PAGE(403),
         /// No token, or not this service's.
-        NO_TOKEN(401);
+        NO_TOKEN(401),
+        /// The token's scope does not reach that far.
+        OUT_OF_SCOPE(403);
 
         private final int status;
 
@@ -68,10 +68,27 @@ public record RequestCheck(String token, Set<String> names, boolean tls) {
             return Optional.of(Refusal.FOREIGN_PAGE);
         }
         // A page's WebSocket can send no header: its place to show a token would be here.
-        if (!OPEN.contains(asked.path()) && !holdsToken(asked.authorization())) {
+        if (OPEN.contains(asked.path())) {
+            return Optional.empty();
+        }
+        Optional<Caller> caller = caller(asked.authorization());
+        if (caller.isEmpty()) {
             return Optional.of(Refusal.NO_TOKEN);
         }
-        return Optional.empty();
+        return caller.get().may(Needed.of(asked))
+                ? Optional.empty()
+                : Optional.of(Refusal.OUT_OF_SCOPE);
+    }
+
+    /// Who shows a token that is good.
+    ///
+    /// @param authorization the header of that name
+    Optional<Caller> caller(@Nullable String authorization) {
+        if (authorization == null
+                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        return tokens.holder(authorization.substring(BEARER.length()).strip());
     }
 
     private boolean isOurs(@Nullable String host, int port) {
@@ -89,24 +106,13 @@ public record RequestCheck(String token, Set<String> names, boolean tls) {
 
     private boolean isOwnPage(Asked asked) {
         String site = asked.fetchSite();
-        boolean safe = SAFE.contains(asked.method()) && !asked.upgrade();
+        boolean safe = Needed.SAFE.contains(asked.method()) && !asked.upgrade();
         if (site != null && !site.equals("same-origin") && !(safe && site.equals("none"))) {
             return false;
         }
         String origin = asked.origin();
         return origin == null
                 || origin.equalsIgnoreCase((tls ? "https://" : "http://") + asked.host());
-    }
-
-    private boolean holdsToken(@Nullable String authorization) {
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return false;
-        }
-        // Compares in a time that does not tell how much of it was right.
-        return MessageDigest.isEqual(
-                authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8),
-                token.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

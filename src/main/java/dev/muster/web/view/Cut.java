@@ -35,20 +35,31 @@ public final class Cut {
         if (board.sessions().size() <= limit) {
             return board;
         }
-        List<SessionRow> rows = new ArrayList<>(board.sessions());
-        rows.sort(Comparator.comparingInt(Cut::rank).thenComparing(SessionRow::since, later()));
         return new Board(
                 board.asOf(),
                 board.totals(),
                 board.hosts(),
-                List.copyOf(rows.subList(0, limit)),
+                List.copyOf(urgentFirst(board.sessions()).subList(0, limit)),
                 board.requests(),
                 board.accounts(),
                 board.problems());
     }
 
+    /// Those that wait for a person, then those that run, then the others; each with the newest
+    /// first.
+    public static List<SessionRow> urgentFirst(List<SessionRow> sessions) {
+        List<SessionRow> rows = new ArrayList<>(sessions);
+        rows.sort(Comparator.comparingInt(Cut::rank).thenComparing(SessionRow::since, later()));
+        return rows;
+    }
+
+    /// Whether it waits for a person.
+    public static boolean waits(SessionRow row) {
+        return WAITING.contains(row.state());
+    }
+
     private static int rank(SessionRow row) {
-        if (WAITING.contains(row.state())) {
+        if (waits(row)) {
             return 0;
         }
         return row.lifecycle().equals("ended") ? 2 : 1;

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /// Small boards for tests.
-final class Boards {
+public final class Boards {
     static final Instant T0 = Instant.parse("2026-11-20T17:00:00Z");
 
     private Boards() {}
 
-    static SessionId id(int number) {
+    public static SessionId id(int number) {
         return new SessionId("01" + "0".repeat(22) + String.format("%02d", number));
     }
 
-    static Session session(int number, String host, String name) {
+    public static Session session(int number, String host, String name) {
         return Session.asked(
                 new SessionSpec(
                         id(number),
@@ -46,17 +46,17 @@ final class Boards {
                         T0));
     }
 
-    static Session running(int number, String host, String name) {
+    public static Session running(int number, String host, String name) {
         return session(number, host, name).apply(new SessionEvent.Started(T0, 1, 42));
     }
 
-    static HostStatus online(String host, Instant heard) {
+    public static HostStatus online(String host, Instant heard) {
         return HostStatus.connecting(host, "local", T0)
                 .to(HostState.ONLINE, null, T0)
                 .heard(heard, null);
     }
 
-    static FleetBoard board(Session... sessions) {
+    public static FleetBoard board(Session... sessions) {
         FleetBoard board = FleetBoard.empty();
         for (Session session : sessions) {
             String host = session.spec().host();

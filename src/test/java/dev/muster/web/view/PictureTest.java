@@ -7,13 +7,19 @@ import static dev.muster.web.view.Boards.online;
 import static dev.muster.web.view.Boards.running;
 import static dev.muster.web.view.Boards.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.agent.AgentEvent;
+import dev.muster.agent.Reading;
+import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.HostState;
+import dev.muster.fleet.Quota;
 import dev.muster.host.Hosts;
 import dev.muster.session.SessionEvent;
 import java.time.Instant;
@@ -23,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
+    private static final Instant RESETS = T0.plusSeconds(3600);
     private static final Views VIEWS = new Views("service1");
     private final FleetBoard before =
             board(running(1, "dev-1", "one"), session(2, "dev-1", "two"), session(3, "dev-2", "x"));
@@ -122,6 +129,81 @@ class PictureTest {
 
         assertThat(row(before, "one").owner()).isEqualTo("this");
         assertThat(other.board(T0).sessions().getFirst().owner()).isEqualTo("service1");
+    }
+
+    @Test
+    void showsAccountsThatTheFileNamesOrThatHaveToldWhatTheyHaveLeft() {
+        FleetBoard told = before.withQuotas(List.of(quota("claude@dev-1", 40), quota("other", 1)));
+
+        Board board = picture(told, new Scope.Everything()).board(T0);
+
+        assertThat(board.accounts())
+                .containsExactly(
+                        new AccountRow(
+                                "claude@dev-1", new AccountRow.Window(40.0, RESETS), null, T0));
+        assertThat(board.problems()).isEmpty();
+        Scope elsewhere = new Scope.Part(Set.of("dev-2"), Set.of());
+        assertThat(picture(told, elsewhere).board(T0).accounts()).isEmpty();
+    }
+
+    @Test
+    void tellsNewReadingsOfAccountsAndWhatRunsOut() {
+        FleetBoard little = before.withQuotas(List.of(quota("claude@dev-1", 40)));
+        FleetBoard much = before.withQuotas(List.of(quota("claude@dev-1", 82)));
+
+        assertThat(change(little, little)).isEmpty();
+        BoardChange change = change(little, much).orElseThrow();
+
+        assertThat(change.accounts()).extracting(AccountRow::name).containsExactly("claude@dev-1");
+        assertThat(change.sessions()).isEmpty();
+        assertThat(change.problems())
+                .extracting(BoardProblem::about, BoardProblem::detail, BoardProblem::until)
+                .containsExactly(tuple("claude@dev-1", "82 % of its 5-hour window used", RESETS));
+        assertThat(change(much, before).orElseThrow().goneAccounts())
+                .containsExactly("claude@dev-1");
+        assertThat(change(much, before).orElseThrow().problems()).isEmpty();
+    }
+
+    @Test
+    void saysWhenASessionOverALimitGoesOn() {
+        FleetBoard limited =
+                board(
+                        running(1, "dev-1", "one")
+                                .apply(
+                                        said(
+                                                new AgentEvent.Used(
+                                                        new Reading(
+                                                                "opus",
+                                                                0.5,
+                                                                null,
+                                                                null,
+                                                                91.0,
+                                                                null,
+                                                                null,
+                                                                new Reading.Window(100, RESETS),
+                                                                null))))
+                                .apply(
+                                        said(
+                                                new AgentEvent.TurnFailed(
+                                                        "rate_limit", "You've hit your limit"))));
+
+        SessionRow row = row(limited, "one");
+
+        assertThat(row.state()).isEqualTo("rate-limited");
+        assertThat(row.until()).isEqualTo(RESETS);
+        assertThat(row.model()).isEqualTo("opus");
+        assertThat(row.usage()).isEqualTo(new SessionRow.Usage(0.5, null, null, 91.0, null, null));
+        assertThat(picture(limited, new Scope.Everything()).board(T0).problems())
+                .extracting(BoardProblem::about)
+                .containsExactly("dev-1/one");
+    }
+
+    private static SessionEvent said(AgentEvent what) {
+        return new SessionEvent.Said(T0, 1, what);
+    }
+
+    private static Quota quota(String account, double percent) {
+        return new Quota(account, new Reading.Window(percent, RESETS), null, T0);
     }
 
     private static SessionRow row(FleetBoard board, String name) {

@@ -1,0 +1,23 @@
+package dev.muster.web.mcp;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every tool that there is, in the order in which an agent needs them.
+@Singleton
+public class Tools {
+    private final LookTools look;
+    private final WorkTools work;
+    private final ActTools act;
+
+    Tools(LookTools look, WorkTools work, ActTools act) {
+        this.look = look;
+        this.work = work;
+        this.act = act;
+    }
+
+    List<ToolSpec> all() {
+        return Stream.of(look.all(), work.all(), act.all()).flatMap(List::stream).toList();
+    }
+}
