@@ -37,7 +37,8 @@ public interface Agent {
         return "-";
     }
 
-    /// The key, in tmux's words, that interrupts what the agent does without ending it.
+    /// The key, in tmux's words, that interrupts what the agent does without ending it; where it
+    /// takes several, they stand with a space between them.
     default String interruptKey() {
         return "C-c";
     }

@@ -11,9 +11,9 @@ public final class Agents {
             List.of(
                             new ClaudeAgent(),
                             new CommandAgent("command"),
-                            new CommandAgent("codex"),
-                            new CommandAgent("gemini"),
-                            new CommandAgent("opencode"))
+                            new CodexAgent(),
+                            new GeminiAgent(),
+                            new OpenCodeAgent())
                     .stream()
                     .collect(Collectors.toUnmodifiableMap(Agent::type, Function.identity()));
 

@@ -15,13 +15,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What Claude Code asks by its PermissionRequest hook (`lib/ask.sh`), and what it is told. The
-/// documents are those of its hooks reference, as seen with 2.1.329.
+/// What an agent asks by a PermissionRequest hook like Claude Code's (`lib/ask.sh`), and what it is
+/// told. The documents are those of its hooks reference, as seen with 2.1.329.
 final class ClaudeAsks {
     private static final String EVENT = "PermissionRequest";
-    private static final String QUESTION = "AskUserQuestion";
+    /// Its name for the tool by which it asks a question, and that of OpenCode.
+    private static final Set<String> QUESTIONS = Set.of("AskUserQuestion", "question");
     private static final int SUMMARY = 200;
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -117,7 +119,7 @@ final class ClaudeAsks {
     }
 
     private static Request.Kind kind(String tool) {
-        return tool.equals(QUESTION) ? Request.Kind.QUESTION : Request.Kind.APPROVAL;
+        return QUESTIONS.contains(tool) ? Request.Kind.QUESTION : Request.Kind.APPROVAL;
     }
 
     /// What says most about the input: the question, the command, the file, else its first text.

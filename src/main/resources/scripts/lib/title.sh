@@ -1,0 +1,118 @@
+#!/bin/sh
+# Beside a running agent that says in the title of its terminal how it stands: writes down each change.
+# Its hooks are silent where a dialog is dismissed, a request to the model fails or a limit is hit; the
+# title is not. Ends with the agent. Of OpenCode it is only known by its title that its screen is there.
+#
+# title.sh AGENT RUN-FOLDER PID [heard]; with `heard` a title counts only once a hook was heard
+m_agent=$1 R=$2 m_pid=$3 m_need=${4:-}
+LIB=${0%/*}
+D=${R%/*}
+S=${D%/sessions/*}
+cd "$S" || exit 1
+trap '' HUP INT QUIT TERM
+LC_ALL=C
+export LC_ALL
+# shellcheck source=src/main/resources/scripts/lib/journal.sh
+. "$LIB/journal.sh"
+
+m_say() {
+  m_put "{\"s\":\"${D##*/}\",\"k\":\"agent\",\"a\":\"$m_agent\",\"run\":${R##*/run.},\"t\":$(m_now),\"src\":\"$1\",\"d\":$2}"
+}
+
+m_title() {
+  tmux -u -S tmux.sock display-message -p -t "$TMUX_PANE" '#{pane_title}' 2>/dev/null
+}
+
+# m_stands AGENT TITLE: sets m_stance; empty for a title that says nothing.
+m_spin=$(printf '\342[\240\241\242\243]')
+m_ready=$(printf '\342\227\207') m_hand=$(printf '\342\234\213') m_star=$(printf '\342\234\246')
+m_clock=$(printf '\342\217\262')
+m_stands() {
+  m_stance=
+  case $1 in
+  codex)
+    case $2 in
+    *'Action Required'*) m_stance=waiting ;;
+    # A sign of the braille block turns while it works.
+    $m_spin*) m_stance=busy ;;
+    ?*) m_stance=idle ;;
+    esac
+    ;;
+  gemini)
+    case $2 in
+    "$m_ready"*) m_stance=idle ;;
+    "$m_hand"*) m_stance=waiting ;;
+    "$m_star"* | "$m_clock"*) m_stance=busy ;;
+    esac
+    ;;
+  esac
+}
+
+# What Codex writes of a conversation, one record a line: what it used, and why a turn failed. Read when
+# it is idle and the file has changed: a short turn never shows in the title.
+m_transcript() {
+  [ -s "$R/transcript" ] || return 0
+  IFS= read -r m_file <"$R/transcript"
+  m_size=$(wc -c <"$m_file" 2>/dev/null) || return 0
+  [ "$m_size" != "$m_read" ] || return 0
+  m_read=$m_size
+  m_tail=$(tail -c 131072 "$m_file" 2>/dev/null |
+    grep -e '"type":"event_msg","payload":{"type":"token_count"' \
+      -e '"type":"event_msg","payload":{"type":"task_complete"')
+  m_telling=
+  for m_kind in token_count task_complete; do
+    m_line=$(printf '%s\n' "$m_tail" | grep "\"payload\":{\"type\":\"$m_kind\"" | tail -n 1)
+    case $m_kind$m_line in
+    token_count?* | task_complete*'"error":{'*) ;;
+    *) continue ;;
+    esac
+    # What was cut at the beginning of the tail is no record.
+    case $m_line in
+    "{"*"}") ;;
+    *) continue ;;
+    esac
+    m_telling=$m_telling$m_line
+    case $m_told in
+    *"$m_line"*) ;;
+    *) [ "${#m_line}" -gt 16384 ] || m_say transcript "$m_line" ;;
+    esac
+  done
+  m_told=$m_telling
+}
+
+m_before=$(m_title) m_last='' m_ticks=0 m_heard='' m_read=0 m_told=''
+while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
+  m_now_is=$(m_title)
+  # The title from before the agent is none of it.
+  if [ -n "$m_now_is" ] && [ "$m_now_is" != "$m_before" ]; then
+    m_before=
+    if [ "$m_agent" = opencode ]; then
+      # Its plugin tells all the rest.
+      true >"$R/shown"
+      exit 0
+    fi
+    if [ -z "$m_need" ] || [ -e "$R/heard" ]; then
+      m_stands "$m_agent" "$m_now_is"
+      if [ -n "$m_stance" ] && [ "$m_stance" != "$m_last" ]; then
+        m_last=$m_stance
+        m_heard=yes
+        if [ -e "$R/began" ]; then
+          MUSTER_RUN_DIR=$R MUSTER_LIB=$LIB MUSTER_AGENT=$m_agent /bin/sh "$LIB/hook.sh" <"$R/began"
+          rm -f "$R/began"
+        fi
+        # What Gemini waits for, its hook says sooner and better.
+        [ "$m_agent$m_stance" = geminiwaiting ] || m_say title "{\"stance\":\"$m_stance\"}"
+      fi
+    fi
+  fi
+  [ "$m_last" != idle ] || m_transcript
+  m_ticks=$((m_ticks + 1))
+  if [ "$m_ticks" = 75 ] && [ -z "$m_heard" ] && [ ! -e "$R/heard" ] && [ ! -e "$R/gated" ]; then
+    m_say gate '{"gate":"unknown"}'
+  fi
+  case $m_last in
+  idle) m_pause=0.7 ;;
+  *) m_pause=0.4 ;;
+  esac
+  sleep "$m_pause" 2>/dev/null || sleep 1
+done

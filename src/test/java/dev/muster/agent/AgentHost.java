@@ -1,0 +1,177 @@
+package dev.muster.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Ulid;
+import dev.muster.fleet.StartAsk;
+import dev.muster.fleet.TestFleet;
+import dev.muster.host.AgentSpec;
+import dev.muster.session.Session;
+import dev.muster.session.SessionId;
+import dev.muster.session.State;
+import dev.muster.testing.TestHome;
+import dev.muster.testing.TestSshd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/// A host with a real agent on it, reached over SSH, and one session there. The host has a home of
+/// its own.
+final class AgentHost implements AutoCloseable {
+    /// Time enough for an agent to start on a busy machine.
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final String agent;
+    private final TestHome home;
+    private final TestSshd server;
+    private final TestFleet fleet;
+    private final SessionId id = new SessionId(Ulid.next());
+
+    /// @param files of the home, by path
+    AgentHost(
+            Path folder,
+            String agent,
+            Path program,
+            Map<String, String> env,
+            Map<String, String> files)
+            throws Exception {
+        this.agent = agent;
+        home = TestHome.in(folder, "home");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = home.path().resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        server = TestSshd.in(folder.resolve("sshd")).home(home).start();
+        fleet =
+                TestFleet.in(folder)
+                        .agent(
+                                new AgentSpec(
+                                        agent,
+                                        agent,
+                                        program.toString(),
+                                        List.of(),
+                                        env,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))
+                        .trust(true)
+                        .ssh("dev", server)
+                        .start();
+        fleet.awaitOnline("dev");
+    }
+
+    void start(String prompt) throws Exception {
+        fleet.starts()
+                .start(
+                        new StartAsk(
+                                id, "dev", "api", "task", null, null, agent, null, null, Map.of(),
+                                Map.of(), List.of(), true, prompt));
+    }
+
+    Session session() {
+        return fleet.session(id);
+    }
+
+    TestFleet fleet() {
+        return fleet;
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    /// Waits until the board says so.
+    void await(String what, Predicate<State> expected) {
+        Awaitility.await(what)
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () ->
+                                assertThat(session().state())
+                                        .as(what)
+                                        .matches(expected, "as expected"));
+    }
+
+    /// The first request that waits.
+    Request request() {
+        Awaitility.await("a request")
+                .atMost(LONG)
+                .until(() -> !session().activity().requests().isEmpty());
+        return session().activity().requests().getFirst();
+    }
+
+    /// Types a line as a person would.
+    void line(String text) throws IOException, InterruptedException {
+        tmux("send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
+        String head = text.substring(0, Math.min(10, text.length()));
+        awaitScreen(head);
+        // It takes what comes at once for a paste, in which Enter is a line break.
+        Thread.sleep(400);
+        key("Enter");
+    }
+
+    void key(String key) throws IOException, InterruptedException {
+        tmux("send-keys", "-t", "=" + id.value() + ":", key);
+    }
+
+    /// Waits until the title of the session's terminal holds a text.
+    void awaitTitle(String text) {
+        Awaitility.await("the title " + text)
+                .atMost(LONG)
+                .until(
+                        () ->
+                                tmux(
+                                                "display-message",
+                                                "-p",
+                                                "-t",
+                                                "=" + id.value() + ":",
+                                                "#{pane_title}")
+                                        .contains(text));
+    }
+
+    /// Waits until the screen shows a text.
+    void awaitScreen(String text) {
+        Awaitility.await("the screen to show " + text)
+                .atMost(LONG)
+                .until(
+                        () ->
+                                tmux("capture-pane", "-p", "-t", "=" + id.value() + ":")
+                                        .contains(text));
+    }
+
+    private String tmux(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
+        command.addAll(List.of(args));
+        Path state;
+        try (Stream<Path> machines = Files.list(home.path().resolve(".local/state/muster"))) {
+            state = machines.findFirst().orElseThrow();
+        }
+        Process tmux =
+                new ProcessBuilder(command)
+                        .directory(state.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String says = new String(tmux.getInputStream().readAllBytes());
+        if (tmux.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + says);
+        }
+        return says;
+    }
+
+    @Override
+    public void close() throws Exception {
+        fleet.close();
+        server.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.muster.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.SessionPrompts;
+import dev.muster.session.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real Codex, signed in to nothing, on a host of its own with a model of the tests' own.
+class CodexIT {
+    @TempDir Path folder;
+
+    @Test
+    void saysWhatItDoesFromItsFirstWordToItsSecondRun() throws Exception {
+        Path program = NpmProgram.CODEX.find();
+        try (StubModels models = new StubModels();
+                AgentHost host = host(program, models)) {
+            host.start("hello there");
+            host.await("its first turn's end", saysDone("done: hello there"));
+            String conversation = host.session().activity().conversation();
+            assertThat(conversation).isNotNull();
+
+            Path made = folder.resolve("made");
+            host.line("run touch " + made);
+            Request request = host.request();
+            assertThat(request.tool()).isEqualTo("Bash");
+            assertThat(request.summary()).isEqualTo("touch " + made);
+            host.await("its request", State.NeedsApproval.class::isInstance);
+            Inbox inbox = new Inbox(host.fleet().fleet());
+            inbox.answer(request.id(), "token", new Inbox.Meant.Allow(false), "test");
+            host.await("what it was allowed", s -> s instanceof State.Idle && Files.exists(made));
+
+            host.line("run touch " + made + "2");
+            inbox.answer(
+                    host.request().id(),
+                    "token2",
+                    new Inbox.Meant.Deny("not today", false),
+                    "test");
+            host.await("what it was denied", State.Idle.class::isInstance);
+            assertThat(folder.resolve("made2")).doesNotExist();
+
+            host.line("slow one");
+            host.await("its work", State.Working.class::isInstance);
+            new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
+            host.await("its interruption", State.Idle.class::isInstance);
+
+            host.line("broken");
+            host.await("a failed turn", s -> s instanceof State.Idle i && says(i, "failed"));
+            host.line("limit");
+            host.await("a limit", State.RateLimited.class::isInstance);
+            Reading reading = host.session().activity().reading();
+            assertThat(reading).isNotNull();
+            assertThat(reading.inputTokens()).isEqualTo(1234);
+            assertThat(reading.contextUsedPercent()).isPositive();
+
+            host.key("C-c");
+            host.key("C-c");
+            host.await("its end", State.Finished.class::isInstance);
+            host.fleet().starts().resume(host.id());
+            host.await("its second run", State.Idle.class::isInstance);
+            host.line("hello again");
+            host.await("its answer", saysDone("done: hello again"));
+            assertThat(host.session().activity().conversation()).isEqualTo(conversation);
+        }
+    }
+
+    private static Predicate<State> saysDone(String words) {
+        return state -> state instanceof State.Idle idle && says(idle, words);
+    }
+
+    private static boolean says(State.Idle idle, String words) {
+        return String.valueOf(idle.detail()).contains(words);
+    }
+
+    private AgentHost host(Path program, StubModels models) throws Exception {
+        String config =
+                """
+                model = "gpt-stub"
+                model_provider = "stub"
+                check_for_update_on_startup = false
+                [model_providers.stub]
+                name = "stub"
+                base_url = "%s/v1"
+                wire_api = "responses"
+                requires_openai_auth = false
+                request_max_retries = 0
+                stream_max_retries = 0
+                """
+                        .formatted(models.url());
+        return new AgentHost(
+                folder, "codex", program, Map.of(), Map.of(".codex/config.toml", config));
+    }
+}

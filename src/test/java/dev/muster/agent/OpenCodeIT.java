@@ -1,0 +1,102 @@
+package dev.muster.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.SessionPrompts;
+import dev.muster.session.State;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real OpenCode, signed in to nothing, on a host of its own with a model of the tests' own.
+class OpenCodeIT {
+    @TempDir Path folder;
+
+    @Test
+    void saysWhatItDoesFromItsFirstWordToItsSecondRun() throws Exception {
+        Path program = NpmProgram.OPENCODE.find();
+        try (StubModels models = new StubModels();
+                AgentHost host = host(program, models)) {
+            host.start("hello there");
+            host.await("its first turn's end", done("hello there"));
+            String conversation = host.session().activity().conversation();
+            assertThat(conversation).startsWith("ses_");
+
+            Path worktree = host.fleet().worktree(host.id());
+            host.line("run touch made");
+            Request request = host.request();
+            assertThat(request.tool()).isEqualTo("bash");
+            assertThat(request.summary()).isEqualTo("touch made");
+            assertThat(request.suggestions()).hasSize(1);
+            Inbox inbox = new Inbox(host.fleet().fleet());
+            inbox.answer(request.id(), "token", new Inbox.Meant.Allow(false), "test");
+            host.await("what it was allowed", done("run touch made"));
+            assertThat(worktree.resolve("made")).exists();
+
+            host.line("run touch made2");
+            inbox.answer(
+                    host.request().id(),
+                    "token2",
+                    new Inbox.Meant.Deny("not today", false),
+                    "test");
+            host.await("what it was denied", done("run touch made2"));
+            assertThat(worktree.resolve("made2")).doesNotExist();
+
+            host.line("run touch made3");
+            host.request();
+            host.key("Enter");
+            host.await("what was allowed on the screen", done("run touch made3"));
+            assertThat(worktree.resolve("made3")).exists();
+            assertThat(host.session().activity().requests()).isEmpty();
+
+            host.line("slow one");
+            host.await("its work", State.Working.class::isInstance);
+            new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
+            host.await("its interruption", State.Idle.class::isInstance);
+
+            host.line("broken");
+            host.await(
+                    "a failed turn",
+                    s ->
+                            s instanceof State.Idle idle
+                                    && String.valueOf(idle.detail()).contains("failed"));
+            assertThat(host.session().activity().reading()).isNotNull();
+
+            host.key("C-c");
+            host.await("its end", State.Finished.class::isInstance);
+            host.fleet().starts().resume(host.id());
+            host.await("its second run", State.Idle.class::isInstance);
+            host.line("hello again");
+            host.await("its answer", done("hello again"));
+            assertThat(host.session().activity().conversation()).isEqualTo(conversation);
+        }
+    }
+
+    private static Predicate<State> done(String words) {
+        return state ->
+                state instanceof State.Idle idle
+                        && String.valueOf(idle.detail()).contains("done: " + words);
+    }
+
+    private AgentHost host(Path program, StubModels models) throws Exception {
+        String config =
+                """
+                {"autoupdate": false, "share": "disabled", "model": "stub/stub-1",
+                 "small_model": "stub/stub-1", "permission": {"bash": "ask"},
+                 "provider": {"stub": {"npm": "@ai-sdk/openai-compatible", "name": "Stub",
+                   "options": {"baseURL": "%s/v1", "apiKey": "of-no-use"},
+                   "models": {"stub-1": {"name": "Stub",
+                     "limit": {"context": 100000, "output": 4000}}}}}}
+                """
+                        .formatted(models.url());
+        return new AgentHost(
+                folder,
+                "opencode",
+                program,
+                Map.of("OPENCODE_DISABLE_MODELS_FETCH", "1"),
+                Map.of(".config/opencode/opencode.json", config));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.muster.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The sidecar that reads titles and Codex's record, in the shells that hosts have, on a tmux
+// server
+/// of its own.
+class TitleScriptIT {
+    private static final String SESSION = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    private static final Path LIB = Path.of("src/main/resources/scripts/lib");
+
+    @TempDir Path state;
+    private Path run;
+    private String pane;
+
+    @BeforeEach
+    void hasASession() throws Exception {
+        run = Files.createDirectories(state.resolve("sessions/" + SESSION + "/run.1"));
+        Path lib = Files.createDirectories(state.resolve("lib/v"));
+        for (String name : List.of("title.sh", "journal.sh")) {
+            Files.copy(LIB.resolve(name), lib.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(state.resolve("gen"), "g1\n");
+        Files.createFile(state.resolve("journal.g1"));
+        pane = tmux("new-session", "-d", "-P", "-F", "#{pane_id}", "sleep 300").strip();
+        tmux("select-pane", "-t", pane, "-T", "what was there before");
+    }
+
+    @AfterEach
+    void endsItsServer() throws Exception {
+        tmux("kill-server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
+    void tellsEachChangeOnceAndWhatCodexWroteDown(String shell) throws Exception {
+        Process agent = new ProcessBuilder("sleep", "300").start();
+        Process sidecar = sidecar(shell, "codex", agent.pid());
+        Path transcript = run.resolve("codex.jsonl");
+        Files.writeString(run.resolve("transcript"), transcript + "\n");
+        Files.writeString(transcript, "{\"type\":\"turn_context\"}\n" + line("token_count", ""));
+        title("⠋ api");
+        awaitSaid("\"stance\":\"busy\"");
+        title("⠙ api");
+        title("[ ! ] Action Required | api");
+        awaitSaid("\"stance\":\"waiting\"");
+        title("api");
+        awaitSaid("token_count");
+        Files.writeString(
+                transcript,
+                Files.readString(transcript)
+                        + line("task_complete", ",\"error\":{\"message\":\"m\"}"));
+        awaitSaid("task_complete");
+        agent.destroy();
+        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(said())
+                .extracting(line -> line.replaceAll(".*\"src\":\"(\\w+)\".*", "$1"))
+                .containsExactly("title", "title", "title", "transcript", "transcript");
+        assertThat(said()).noneMatch(line -> line.contains("before"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
+    void believesGeminiOnlyOnceItsHooksWereHeard(String shell) throws Exception {
+        Process agent = new ProcessBuilder("sleep", "300").start();
+        Process sidecar = sidecar(shell, "gemini", agent.pid(), "heard");
+        title("◇  Ready (api)");
+        Files.createFile(run.resolve("heard"));
+        awaitSaid("\"stance\":\"idle\"");
+        title("✦  Working… (api)");
+        awaitSaid("\"stance\":\"busy\"");
+        title("✋  Action Required (api)");
+        title("◇  Ready (api)");
+        Awaitility.await().until(() -> said().size() == 3);
+        assertThat(said()).noneMatch(line -> line.contains("waiting"));
+        agent.destroy();
+        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static String line(String type, String more) {
+        return "{\"timestamp\":\"t\",\"ordinal\":1,\"type\":\"event_msg\",\"payload\":{\"type\":\""
+                + type
+                + "\""
+                + more
+                + "}}\n";
+    }
+
+    private Process sidecar(String shell, String agent, long pid, String... more)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(shell.split(" ")));
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v " + command.getFirst()).start().waitFor()
+                        == 0,
+                shell + " is not installed");
+        command.addAll(List.of(state.resolve("lib/v/title.sh").toString(), agent));
+        command.addAll(List.of(run.toString(), String.valueOf(pid)));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("TMUX_PANE", pane);
+        Process process = builder.start();
+        // It has seen the title from before when it asks a second time.
+        Awaitility.await().pollDelay(Duration.ofMillis(1200)).until(process::isAlive);
+        return process;
+    }
+
+    private void title(String text) throws Exception {
+        tmux("select-pane", "-t", pane, "-T", text);
+    }
+
+    private void awaitSaid(String text) {
+        Awaitility.await(text)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> said().stream().anyMatch(line -> line.contains(text)));
+    }
+
+    private List<String> said() throws IOException {
+        try (Stream<String> lines = Files.lines(state.resolve("journal.g1"))) {
+            return lines.filter(line -> !line.isEmpty()).toList();
+        }
+    }
+
+    private String tmux(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-f", "/dev/null"));
+        command.addAll(List.of("-S", "tmux.sock"));
+        command.addAll(List.of(args));
+        Process tmux = new ProcessBuilder(command).directory(state.toFile()).start();
+        String says = new String(tmux.getInputStream().readAllBytes());
+        assertThat(tmux.waitFor()).as(String.join(" ", command)).isZero();
+        return says;
+    }
+}
