@@ -11,7 +11,8 @@ fi
 # Out of the way first, in one step: whoever still runs there finds no folder to write into, and one
 # that is half deleted is never taken for a session.
 if [ -e "sessions/$1" ]; then
-  mv "sessions/$1" "gone/.$1.$$" || exit 12
+  # Somebody who buries it too, from a connection that has gone, may be faster.
+  mv "sessions/$1" "gone/.$1.$$" 2>/dev/null || [ ! -e "sessions/$1" ] || exit 12
 fi
 rm -rf "gone/.$1".*
 [ ! -e "sessions/$1" ] && echo buried

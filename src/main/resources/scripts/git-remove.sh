@@ -41,7 +41,6 @@ m_remove() {
     m_prefix=refs/muster/rescue/$m_id
     m_tmp=$m_dir/removal
     mkdir -p "$m_tmp" || m_done failed "$m_tmp can't be made"
-    { true >"$m_tmp/findings" && true >"$m_tmp/notes"; } || m_done failed "$m_tmp can't be written"
     m_common=$(cd "$m_repo" 2>"$m_tmp/err" && LC_ALL=C git rev-parse --git-common-dir \
         2>"$m_tmp/err" && printf .) || m_done no-repo "$(cat "$m_tmp/err")"
     m_common=${m_common%"$m_nl."}
@@ -54,6 +53,9 @@ m_remove() {
     m_gone=$m_common/muster-deleting-$m_id
     m_when=$(date +%s)
     m_lock "$m_common/muster-lock" 120 || m_done busy "${m_holder:-}"
+    # Not before: the same removal may still go on, from a connection that has gone, and reads what it
+    # found there.
+    { true >"$m_tmp/findings" && true >"$m_tmp/notes"; } || m_done failed "$m_tmp can't be written"
     m_find_worktree
     m_find_branch
     if [ -e "$m_dead" ]; then

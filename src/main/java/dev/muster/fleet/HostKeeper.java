@@ -11,7 +11,6 @@ import dev.muster.link.VerifiedKey;
 import dev.muster.session.HostFacts;
 import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
-import dev.muster.session.SessionEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +43,19 @@ final class HostKeeper implements AutoCloseable {
     private final JournalLimits limits;
     private final Supplier<List<String>> folders;
     private final Clock clock;
+    private final Removals removals;
+    private final Removals.Reach reach =
+            new Removals.Reach() {
+                @Override
+                public Link link() throws LinkException {
+                    return HostKeeper.this.link();
+                }
+
+                @Override
+                public @Nullable HostFacts facts() {
+                    return facts;
+                }
+            };
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile @Nullable HostVisit visit;
@@ -71,6 +83,7 @@ final class HostKeeper implements AutoCloseable {
         this.folders = folders;
         this.clock = clock;
         this.ledger = new HostLedger(host.name(), memory, board, clock);
+        this.removals = new Removals(host.name(), ledger, memory, board, clock);
         this.thread = Thread.ofVirtual().name("host-" + host.name()).unstarted(this::keep);
     }
 
@@ -127,57 +140,11 @@ final class HostKeeper implements AutoCloseable {
         }
     }
 
-    /// Removes a session; what is not finished is taken up with the next connection.
+    /// Removes a session, which was written down; what is not finished goes on by itself.
     ///
     /// @throws Refused when it stays as it is, or when it is not known yet what became of it
     Removing.Removed remove(Session session, boolean force) throws Refused, InterruptedException {
-        HostFacts known = facts;
-        try {
-            Link now = link();
-            if (known == null) {
-                throw new LinkException(
-                        new LinkFailure.Offline(host.name() + " was never reached"));
-            }
-            Removing.Removed done = new Removing(now, known).remove(session, force);
-            ledger.removed(session.id());
-            return done;
-        } catch (Refused e) {
-            memory.keep(session.id());
-            throw e;
-        } catch (LinkException e) {
-            throw Refused.of(
-                            Refused.Kind.UNKNOWN,
-                            "removing " + session.spec().name() + ": " + e.failure().detail(),
-                            "it is written down and goes on when " + host.name() + " is back")
-                    .on(host.name());
-        }
-    }
-
-    /// Goes on with removals that were cut off, by us or by the network.
-    private void finishRemovals() {
-        for (Memory.RemovalOrder order : memory.removals(host.name())) {
-            Session session = board.now().session(order.session()).orElse(null);
-            if (session == null) {
-                memory.removed(order.session(), clock.instant());
-                continue;
-            }
-            if (!session.ended() || session.run() != order.run()) {
-                // Brought back since it was asked for: it is wanted again, also if it has ended.
-                memory.keep(session.id());
-                continue;
-            }
-            try {
-                remove(session, order.force());
-            } catch (Refused e) {
-                ledger.note(
-                        session.id(),
-                        new SessionEvent.Noted(
-                                clock.instant(), "removal", e.sentence(), e.output()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        return removals.remove(reach, session, force);
     }
 
     /// Something changed that may let the host be reached now: a key was trusted, a secret given.
@@ -266,7 +233,7 @@ final class HostKeeper implements AutoCloseable {
                     visit = now;
                     online(link);
                     now.listen(
-                            this::finishRemovals,
+                            () -> removals.finish(reach),
                             new StrayFollower(context, board, folders, answer.facts()));
                     yield now.stay();
                 }

@@ -76,7 +76,7 @@ final class AgentHost implements AutoCloseable {
                 .start(
                         new StartAsk(
                                 id, "dev", "api", "task", null, null, agent, null, null, Map.of(),
-                                Map.of(), List.of(), true, prompt));
+                                Map.of(), List.of(), true, prompt, null));
     }
 
     Session session() {

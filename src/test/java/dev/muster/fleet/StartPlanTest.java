@@ -66,8 +66,18 @@ class StartPlanTest {
     void launchesClaudeWithItsConversationAndGuardsThePrompt() throws Refused {
         assertThat(plan(ask("api", "web", "/clear")).files().get("command.1"))
                 .matches(
-                        "set -- 'claude' '--session-id' '[0-9a-f-]{36}' '--name' 'web'"
-                                + " '--permission-mode' 'plan' '--model' 'sonnet' '--' ' '\"\\$m_prompt\"\n");
+                        "AGENT='claude'\nTRUST=no\n"
+                                + "set -- 'claude' '--session-id' '[0-9a-f-]{36}' '--name' 'web'"
+                                + " '--permission-mode' 'plan' '--model' 'sonnet' '--'"
+                                + " '\\\\'\"\\$m_prompt\"\n");
+    }
+
+    @Test
+    void typesAPromptThatIsTooLongForAnArgumentOnceTheAgentIsReady() throws Refused {
+        LaunchOrder order = plan(ask("api", "web", "x".repeat(130_000)));
+        assertThat(order.files()).containsKey("later");
+        assertThat(order.files().get("command.1")).doesNotContain("m_prompt");
+        assertThat(order.prompt()).hasSize(130_000);
     }
 
     @Test
@@ -78,7 +88,9 @@ class StartPlanTest {
                         Map.of(), List.of(), false, "p", null);
         LaunchOrder order = plan(ask);
         assertThat(order.files().get("command.1"))
-                .isEqualTo("set -- './bin/migrate' '--stage' \"$MUSTER_PROMPT_FILE\"\n");
+                .isEqualTo(
+                        "AGENT='command'\nTRUST=no\n"
+                                + "set -- './bin/migrate' '--stage' \"$MUSTER_PROMPT_FILE\"\n");
         assertThat(order.files().get("env"))
                 .contains("export CLAUDE_CONFIG_DIR=\"$HOME\"'/.claude-max'");
         assertThat(order.spec().worktree()).isNull();
@@ -91,7 +103,6 @@ class StartPlanTest {
         refused(ask("api", "web", "a\u001b[201~b"), "U+001B", "only tab and newline");
         refused(ask("api", "web", "a\r\nb"), "U+000D", "dos2unix");
         refused(ask("api", "web", "\ud800"), "not valid Unicode", "UTF-8");
-        refused(ask("api", "web", "x".repeat(130_000)), "130000 bytes", "{promptFile}");
     }
 
     private static void refused(StartAsk ask, String detail, String fix) {
