@@ -444,7 +444,13 @@ public record Activity(
                 case BUSY -> {
                     busy = true;
                     limited = limited && before != Stance.IDLE;
-                    open.replaceAll(o -> o.shown() ? o.hiddenNow(true) : o);
+                    // It shows one dialog at a time, the oldest first.
+                    for (int i = 0; i < open.size(); i++) {
+                        if (open.get(i).shown() && !open.get(i).hidden()) {
+                            open.set(i, open.get(i).hiddenNow(true));
+                            break;
+                        }
+                    }
                 }
                 case WAITING -> {
                     busy = true;

@@ -67,5 +67,19 @@ enum NpmProgram {
             npm.destroyForcibly();
             abort("npm could not install " + module + " " + version + ", see " + log);
         }
+        // Of all scripts the one that a program says it can't do without.
+        Path script = folder.resolve("node_modules").resolve(module).resolve("postinstall.mjs");
+        if (Files.exists(script)) {
+            Process setUp =
+                    new ProcessBuilder("node", script.getFileName().toString())
+                            .directory(script.getParent().toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start();
+            if (!setUp.waitFor(2, TimeUnit.MINUTES) || setUp.exitValue() != 0) {
+                setUp.destroyForcibly();
+                abort("the postinstall script of " + module + " failed, see " + log);
+            }
+        }
     }
 }

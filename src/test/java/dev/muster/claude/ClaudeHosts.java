@@ -1,5 +1,6 @@
 package dev.muster.claude;
 
+import dev.muster.agent.AgentEvent;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.StartAsk;
 import dev.muster.fleet.TestFleet;
@@ -170,6 +171,15 @@ final class ClaudeHosts implements AutoCloseable {
     /// As if the host had been started anew.
     void killTmux(SessionId id) throws IOException, InterruptedException {
         tmux(id, "kill-server");
+    }
+
+    /// Waits until a dialog is on the screen, for some moments: what is typed while it is drawn is
+    /// lost.
+    void dialog(SessionId id) {
+        Awaitility.await("a dialog on the screen")
+                .atMost(Duration.ofSeconds(30))
+                .during(Duration.ofSeconds(1))
+                .until(() -> fleet.session(id).activity().stance() == AgentEvent.Stance.WAITING);
     }
 
     String screen(SessionId id) throws IOException, InterruptedException {

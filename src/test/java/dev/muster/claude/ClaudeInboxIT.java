@@ -72,6 +72,7 @@ class ClaudeInboxIT {
                 Path ask =
                         hosts.stateFolder(id)
                                 .resolve("sessions/" + id + "/asks/" + byHand.request().id());
+                hosts.dialog(id);
                 hosts.type(id, "Enter");
                 hosts.fleet().await(id, State.Idle.class);
                 assertThat(worktree.resolve("by-hand")).exists();
@@ -83,6 +84,7 @@ class ClaudeInboxIT {
 
                 send(hosts, id, "RUN:touch dismissed");
                 Waiting dismissed = waiting(inbox, "touch dismissed");
+                hosts.dialog(id);
                 hosts.type(id, "Escape");
                 hosts.fleet().await(id, State.Idle.class);
                 assertThatThrownBy(() -> answer(inbox, dismissed, new Meant.Allow(false)))

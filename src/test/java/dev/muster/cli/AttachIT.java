@@ -8,6 +8,7 @@ import dev.muster.cli.client.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,21 +42,26 @@ class AttachIT {
         pane = new Pane(home);
         server =
                 vertx.createHttpServer()
-                        .requestHandler(
-                                request ->
-                                        request.response()
-                                                .putHeader("Content-Type", "application/json")
-                                                .end(
-                                                        request.path().endsWith("/service")
-                                                                ? Json.write(
-                                                                        FakeService.info(
-                                                                                List.of(), true))
-                                                                : Json.write(row)))
-                        .webSocketHandler(this::accept)
+                        .requestHandler(this::answer)
                         .listen(0, "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(30, TimeUnit.SECONDS);
+    }
+
+    /// Also upgrades by itself: a server of Quarkus's in the same JVM may have switched off that
+    /// Vert.x does so.
+    private void answer(HttpServerRequest request) {
+        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            request.toWebSocket().onSuccess(this::accept);
+            return;
+        }
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(
+                        request.path().endsWith("/service")
+                                ? Json.write(FakeService.info(List.of(), true))
+                                : Json.write(row));
     }
 
     private void accept(ServerWebSocket socket) {

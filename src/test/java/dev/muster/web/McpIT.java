@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,34 @@ class McpIT {
                 .isEqualTo(agent("act").toolNames())
                 .containsAll(LOOKING)
                 .contains("start", "send", "interrupt", "stop", "resume", "remove");
+    }
+
+    @Test
+    void offersApprovingToATokenOfThatScopeWhereTheHostsFileSaysSo() throws Exception {
+        Path file = ServiceFixture.config().resolve("hosts.yaml");
+        String before = Files.readString(file);
+        McpClient approver = agent("approve");
+        try {
+            Files.writeString(file, before + "\nmcp: { approve: true }\n");
+            awaitApproving(approver, true);
+
+            assertThat(agent("act").toolNames()).doesNotContain("approve", "deny", "answer");
+            Called called = approver.call("approve", Map.of("request", "0123456789abcdef"));
+            assertThat(called.isError()).isTrue();
+            assertThat(called.text()).contains("0123456789abcdef");
+        } finally {
+            Files.writeString(file, before);
+        }
+        awaitApproving(approver, false);
+    }
+
+    private static void awaitApproving(McpClient client, boolean offered) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () ->
+                                client.toolNames().containsAll(List.of("approve", "deny", "answer"))
+                                        == offered);
     }
 
     @Test

@@ -10,14 +10,18 @@ public class Tools {
     private final LookTools look;
     private final WorkTools work;
     private final ActTools act;
+    private final AnswerTools answer;
 
-    Tools(LookTools look, WorkTools work, ActTools act) {
+    Tools(LookTools look, WorkTools work, ActTools act, AnswerTools answer) {
         this.look = look;
         this.work = work;
         this.act = act;
+        this.answer = answer;
     }
 
     List<ToolSpec> all() {
-        return Stream.of(look.all(), work.all(), act.all()).flatMap(List::stream).toList();
+        return Stream.of(look.all(), work.all(), act.all(), answer.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }
