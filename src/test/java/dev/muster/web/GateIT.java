@@ -43,7 +43,9 @@ class GateIT {
                 "GET /q/health/../metrics",
                 "GET //q/metrics",
                 "GET /q/health/group/x",
-                "GET /",
+                "POST /",
+                "GET /other",
+                "GET /assets/../api/v1/board",
                 "OPTIONS /api/v1/board"
             })
     void wantsTheTokenForEverythingButHealth(String request) throws IOException {
