@@ -2,6 +2,7 @@ package dev.muster.agent;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.muster.testing.InstallLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,10 @@ enum NpmProgram {
         Path folder = Path.of("target", "agents", program + "-" + version).toAbsolutePath();
         Path modules = given.isEmpty() ? folder.resolve("node_modules") : Path.of(given);
         Path path = modules.resolve(".bin").resolve(program);
-        if (!Files.isExecutable(path) && given.isEmpty()) {
-            install(folder);
+        try (InstallLock lock = InstallLock.take()) {
+            if (!Files.isExecutable(path) && given.isEmpty()) {
+                install(folder);
+            }
         }
         if (!Files.isExecutable(path)) {
             abort("there is no " + path);

@@ -2,6 +2,7 @@ package dev.muster.claude;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.muster.testing.InstallLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ final class ClaudeProgram {
         }
         Path folder = Path.of("target", "claude", VERSION).toAbsolutePath();
         Path program = folder.resolve("node_modules/.bin/claude");
-        if (!Files.isExecutable(program)) {
-            install(folder);
+        try (InstallLock lock = InstallLock.take()) {
+            if (!Files.isExecutable(program)) {
+                install(folder);
+            }
         }
         if (!Files.isExecutable(program)) {
             abort("npm installed no " + program);

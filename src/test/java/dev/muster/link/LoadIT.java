@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +137,17 @@ class LoadIT {
     }
 
     @Test
+    void leaksNeitherFilesNorThreads() throws Exception {
+        leaksNothingOver(50);
+    }
+
+    @Test
+    @Tag("long")
     void leaksNeitherFilesNorThreadsOver200Connections() throws Exception {
+        leaksNothingOver(200);
+    }
+
+    private void leaksNothingOver(int connections) throws Exception {
         try (TestSshd sshd = TestSshd.in(dir).option("LogLevel QUIET").start();
                 TestClient client = TestClient.in(dir)) {
             for (int i = 0; i < 10; i++) {
@@ -144,7 +155,7 @@ class LoadIT {
             }
             long files = openFiles();
             int threads = Thread.activeCount();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < connections; i++) {
                 connectAndClose(client, sshd);
             }
             await().atMost(Duration.ofSeconds(20))
