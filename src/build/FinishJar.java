@@ -23,21 +23,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Makes commands start fast from the jar that Quarkus has built: 80 ms less of 180 ms, measured
-// with
-/// 25 subcommands and an AOT cache on two busy cores.
+/// with 25 subcommands and an AOT cache on two busy cores.
 ///
 /// - Picocli is compiled for Java 5, and an AOT cache takes no class of a format older than Java
-// 6's
-///   ("Old class has been linked"): every command would parse and verify it anew. Its classes are
-///   given Java 8's format. Only the version and the stack maps, which newer formats require, are
-// new.
+///   6's ("Old class has been linked"): every command would parse and verify it anew. Its classes
+///   are given Java 8's format. Only the version and the stack maps, which newer formats require,
+///   are new.
 /// - Opening a jar reads its whole directory, and Quarkus's has 30,000 entries. Commands get a jar
-// of
-///   their own, beside it, with the few that they use. That it holds all that our own classes in it
-///   ask for is checked here; `serve` and `demo` are run from the whole jar. (To name the whole jar
-// as
-///   its class path would be no help: picocli looks for classes that are nowhere, which opens
-// both.)
+///   of their own, beside it, with the few that they use. That it holds all that our own classes in
+///   it ask for is checked here; `serve` and `demo` are run from the whole jar. (To name the whole
+///   jar as its class path would be no help: picocli looks for classes that are nowhere, which
+///   opens both.)
 ///
 /// Run by the build: `java FinishJar.java muster.jar muster-commands.jar`.
 final class FinishJar {
@@ -142,8 +138,7 @@ final class FinishJar {
     }
 
     /// Of `cli`, `api` and `host` only: the classes that start the service and the demo name more,
-    // and
-    /// are run from the whole jar.
+    /// and are run from the whole jar.
     private static void check(FileSystem commands) throws IOException {
         Set<String> missing = new TreeSet<>();
         for (Path file : files(commands.getPath("/dev/muster"))) {

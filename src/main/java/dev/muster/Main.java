@@ -5,8 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
 
 /// The only `main` of the jar: hands its arguments to the command line. Quarkus is booted by
-// `serve`
-/// alone; the annotation only names this class in the jar's manifest.
+/// `serve` alone; the annotation only names this class in the jar's manifest.
 @QuarkusMain
 public final class Main {
     private Main() {}

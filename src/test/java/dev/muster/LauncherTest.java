@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher as installed, with JDKs whose `java` prints what it is called with, one argument to
-// a
-/// line, `<` and `>` around it.
+/// a line, `<` and `>` around it.
 class LauncherTest {
     @TempDir Path tmp;
     private Path lib;

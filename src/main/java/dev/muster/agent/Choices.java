@@ -14,9 +14,8 @@ import java.util.SequencedSet;
 /// A question is `{question, options: [{label, description}], multiSelect}`, as Claude Code's
 /// AskUserQuestion asks it. A choice names an option by its number from 1, by its label, or by an
 /// unambiguous beginning of that. One choice for each question, in order; where there is one
-// question
-/// that takes several options, all choices are for it. For one of several such questions, commas
-/// stand between numbers.
+/// question that takes several options, all choices are for it. For one of several such questions,
+/// commas stand between numbers.
 public final class Choices {
     private static final String BETWEEN = ", ";
 

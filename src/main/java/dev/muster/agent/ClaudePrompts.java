@@ -4,10 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What Claude Code makes of a text that is typed into it, as seen with 2.1.329: it takes blanks
-// and
-/// invisible characters away before it looks for a command, makes four spaces of a tab, and wraps
-// what
-/// has several lines in a tag of its own.
+/// and invisible characters away before it looks for a command, makes four spaces of a tab, and
+/// wraps what has several lines in a tag of its own.
 final class ClaudePrompts {
     private static final Pattern PASTED =
             Pattern.compile(
@@ -18,10 +16,8 @@ final class ClaudePrompts {
     private ClaudePrompts() {}
 
     /// What has to stand before a text so that it is read as text; mostly nothing. A leading `!`
-    // runs
-    /// as a shell command without any permission check: a space guards it. A leading `/` is a
-    // command
-    /// of the agent's own, also behind blanks.
+    /// runs as a shell command without any permission check: a space guards it. A leading `/` is a
+    /// command of the agent's own, also behind blanks.
     static String guard(String text) {
         if (text.startsWith("!")) {
             return " ";

@@ -135,8 +135,7 @@ final class ClaudeStream {
     }
 
     /// Its turn is over. A limit of a subscription or of an API key comes as a result that is
-    // called
-    /// a success.
+    /// called a success.
     private static List<AgentEvent> result(JsonNode message) {
         List<AgentEvent> events = new ArrayList<>();
         String said = ClaudeHooks.text(message, "result");

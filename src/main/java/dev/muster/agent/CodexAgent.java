@@ -103,8 +103,7 @@ public final class CodexAgent implements Agent {
     }
 
     /// Its hook's answer is like that of Claude Code, but that it knows neither standing
-    // permissions
-    /// nor an interrupt: it refuses an answer that holds such, so none is given.
+    /// permissions nor an interrupt: it refuses an answer that holds such, so none is given.
     @Override
     public Optional<String> decision(Request request, Answer answer) {
         boolean known =

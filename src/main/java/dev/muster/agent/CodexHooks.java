@@ -12,8 +12,8 @@ import java.util.Locale;
 ///
 /// Codex runs a hook only when its definition is trusted, that is when `hooks.state` names the
 /// SHA-256 of it (`hook_hash` in codex-rs/hooks, seen with 0.169.0). These options trust exactly
-// the
-/// hooks they bring, where `--dangerously-bypass-hook-trust` would trust those of any repo, too.
+/// the hooks they bring, where `--dangerously-bypass-hook-trust` would trust those of any repo,
+/// too.
 final class CodexHooks {
     /// Where options of the command line count as coming from.
     private static final String SOURCE = "/<session-flags>/config.toml:";

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// OpenCode, interactive, as seen with 1.18.33.
 ///
 /// It is read by the events of its own server's bus (`/event`), which a plugin of this one run
-// takes
-/// inside its process (`lib/opencode.mjs`): no port is opened, where an agent could answer
+/// takes inside its process (`lib/opencode.mjs`): no port is opened, where an agent could answer
 /// its own requests. They tell at every moment how it stands.
 public final class OpenCodeAgent implements Agent {
     @Override

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param input the tool's input as the agent gave it; null when it is too long to be carried in
 ///     an event: it then lies in a file beside the request
 /// @param digest [Digest] of the whole input: what is answered is what was read; for one that lies
-// in
-///     a file, the sum of that
+///     in a file, the sum of that
 /// @param suggestions standing permissions that the agent offers with a yes, as it gave them
 /// @param by the subagent that asks; null: the agent itself
 public record Request(

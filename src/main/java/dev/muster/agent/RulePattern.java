@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
 ///
 /// It is read in two ways. To approve, it must **cover** what is asked, so a `*` matches nothing
 /// that could do more than the rule's author saw: in a command no separator, redirection,
-// expansion,
-/// substitution, comment, escape or line break; in a path no way up; in a host name no slash. To
-/// deny, it need only **touch** it: a `*` matches anything, and in a command each part between
-/// separators is looked at as well. The pattern `*` alone means anything in either way.
+/// expansion, substitution, comment, escape or line break; in a path no way up; in a host name no
+/// slash. To deny, it need only **touch** it: a `*` matches anything, and in a command each part
+/// between separators is looked at as well. The pattern `*` alone means anything in either way.
 ///
 /// @param text as written in `hosts.yaml`
 record RulePattern(String text) {
@@ -50,8 +49,7 @@ record RulePattern(String text) {
     }
 
     /// A quote in the pattern is there to hold one word together: what stands for a part of that
-    // word
-    /// must not end it.
+    /// word must not end it.
     private boolean isPlainWord(int c) {
         boolean quote = c == '"' || c == '\'';
         return isPlain(c) && SHELL.indexOf(c) < 0 && !(quote && text.indexOf(c) >= 0);
@@ -75,8 +73,7 @@ record RulePattern(String text) {
     }
 
     /// A pattern's host part is not covered by what merely contains it: a `*` before the path
-    // stands
-    /// for no slash, and none for user information or what browsers take for a slash.
+    /// stands for no slash, and none for user information or what browsers take for a slash.
     private boolean coversUrl(String asked) {
         IntPredicate plain = c -> isPlain(c) && c != '@' && c != '\\' && c != ' ' && c != '\t';
         int scheme = text.indexOf("://");

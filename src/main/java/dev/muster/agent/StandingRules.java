@@ -11,8 +11,7 @@ import java.util.Set;
 /// each the first that matches. Pure.
 ///
 /// What a rule can't be sure of is asked: a request that was not read exactly, a question, a tool
-// of
-/// which Muster does not know what says what it does (of those only the pattern `*` matches).
+/// of which Muster does not know what says what it does (of those only the pattern `*` matches).
 public final class StandingRules {
     /// The part of the input that says what a tool does, and how patterns read it.
     private static final Map<String, Subject> SUBJECTS =

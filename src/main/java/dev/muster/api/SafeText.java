@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What could move the cursor, change the terminal's state, reorder or hide other text is shown in
 /// a visible form: `\e`, `\x07`, `<U+202E>`. That is every control, format, surrogate, unassigned
-// and
-/// line separator code point of Unicode, and those letters and marks that are drawn as nothing.
+/// and line separator code point of Unicode, and those letters and marks that are drawn as nothing.
 /// It is for eyes only: a backslash is not doubled, so there is no way back.
 public final class SafeText {
     private static final int ZERO_WIDTH_JOINER = 0x200D;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param worktree false: run in the repo's own checkout
 /// @param prompt delivered byte for byte; null for none
 /// @param headless `once`: without a screen, ends when its prompt is done; `keep`: without a
-// screen,
-///     waits for the next prompt; null: in a terminal
+///     screen, waits for the next prompt; null: in a terminal
 public record StartRequest(
         String id,
         String host,

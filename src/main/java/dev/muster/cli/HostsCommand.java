@@ -11,8 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `muster hosts`, with `check` and `trust` below it. The names of these two come first: a host
-// that
-/// is called so is shown by `muster status check`.
+/// that is called so is shown by `muster status check`.
 @Command(
         name = "hosts",
         description = "Every host: its state, latency, sessions, and what is missing there.")

@@ -8,7 +8,7 @@ final class SessionState {
     private SessionState() {}
 
     /// Least first: who waits for a person, what went wrong, what goes on, what rests, what is
-    // over.
+    /// over.
     static int rank(String state) {
         return switch (state) {
             case "needs-approval" -> 0;

@@ -62,7 +62,7 @@ public record DemoEnvironment(Map<String, String> user, DemoFolder folder) {
     }
 
     /// A shell whose rc files are the demo's own, and in which a person who looks around is at
-    // home.
+    /// home.
     static String shell() {
         return Files.isExecutable(BASH) ? BASH.toString() : "/bin/sh";
     }

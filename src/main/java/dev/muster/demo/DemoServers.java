@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Starts the SSH servers of the hosts: OpenSSH's where it is installed and lets us in, else our
-// own.
-/// A system may have it and still refuse: a locked account, a login shell of `nologin`.
+/// own. A system may have it and still refuse: a locked account, a login shell of `nologin`.
 final class DemoServers {
     private static final LinkTimings TIMINGS =
             new LinkTimings(

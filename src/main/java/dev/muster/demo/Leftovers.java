@@ -22,7 +22,7 @@ final class Leftovers {
     private Leftovers() {}
 
     /// Ends the tmux servers of a home, with the sessions in them: each is known by its socket
-    // there.
+    /// there.
     static void endTmux(Path home, Map<String, String> env)
             throws IOException, InterruptedException {
         Path states = home.resolve(".local/state/muster");

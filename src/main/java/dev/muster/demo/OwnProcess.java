@@ -11,14 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A process that the demo has started: in a session of its own, so that a Ctrl-C meant for the
-// demo
-/// reaches the demo alone, which then ends all in order.
+/// demo reaches the demo alone, which then ends all in order.
 final class OwnProcess {
     private static final int TAIL_LINES = 15;
 
     /// `exec`, so that the process keeps its number. Where there is no `setsid` (macOS), signals
-    // from
-    /// the keyboard are ignored instead.
+    /// from the keyboard are ignored instead.
     private static final String DETACH =
             "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi;"
                     + " trap '' INT HUP QUIT; exec \"$@\"";

@@ -147,8 +147,7 @@ final class ShellCommand implements Command {
     }
 
     /// The channel has closed. As with OpenSSH, the command learns it by the end of its input and
-    // by
-    /// writing to nobody; on a terminal, by SIGHUP.
+    /// by writing to nobody; on a terminal, by SIGHUP.
     @Override
     public void destroy(ChannelSession channel) {
         Process running = process;

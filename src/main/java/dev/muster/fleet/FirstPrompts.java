@@ -9,8 +9,7 @@ import org.jboss.logging.Logger;
 
 /// Gives sessions their first prompt that could not go with their command line: on a host where
 /// others can list processes, or because it is too long. It lies on the host, which knows whether
-// it
-/// was typed.
+/// it was typed.
 final class FirstPrompts {
     private static final Logger LOG = Logger.getLogger(FirstPrompts.class);
 

@@ -34,9 +34,8 @@ final class HubFollower {
     }
 
     /// Listens until the visit is over. Where there is no tmux, or none that answers, the host
-    // stays
-    /// as reachable as it is: its row names the problem, and tmux is tried again, less and less
-    /// often.
+    /// stays as reachable as it is: its row names the problem, and tmux is tried again, less and
+    /// less often.
     void follow() throws LinkException, IOException, InterruptedException {
         Duration pause = AGAIN;
         while (!visit.threads().isOver()) {

@@ -186,8 +186,7 @@ public final class Inbox {
     }
 
     /// Goes on with an answer that was written down before: gives it if its request still waits,
-    // else
-    /// asks what became of it.
+    /// else asks what became of it.
     Taken goOn(AnswerOrder order) throws Refused, InterruptedException {
         AnswerWords words = new AnswerWords(fleet);
         if (order.outcome() != null) {

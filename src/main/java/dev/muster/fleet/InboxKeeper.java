@@ -24,8 +24,7 @@ import org.jboss.logging.Logger;
 
 /// Looks after the inbox while nobody asks: answers by the standing rules, gives answers that were
 /// kept when their host is back, and ends hooks on the hosts whose requests were answered by hand;
-// and
-/// first prompts are typed.
+/// and first prompts are typed.
 public final class InboxKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InboxKeeper.class);
 

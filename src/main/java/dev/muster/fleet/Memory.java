@@ -45,7 +45,7 @@ public interface Memory {
     /// A removal that was asked for and may not be finished.
     ///
     /// @param run the run that had ended then: a session that was brought back since is wanted
-    // again
+    ///     again
     record RemovalOrder(SessionId session, int run, boolean force) {}
 
     /// Every session that was not removed.
@@ -97,8 +97,7 @@ public interface Memory {
     UsageSum.Table usage(UsageBy by, LocalDate since);
 
     /// Everything that is remembered of a host and its sessions, their use too: should the host
-    // come
-    /// back, its journal is read, and counted, from the beginning.
+    /// come back, its journal is read, and counted, from the beginning.
     void forget(String host);
 
     void audit(Audit entry);

@@ -76,8 +76,7 @@ final class Removals {
     }
 
     /// Whether a refusal leaves the session whole: then it is kept. All else is tried again, as
-    // half
-    /// of the session may be gone.
+    /// half of the session may be gone.
     private static boolean changesNothing(Refused.Kind kind) {
         return switch (kind) {
             case WOULD_LOSE, USAGE, NOT_FOUND, NOT_ALLOWED -> true;

@@ -10,8 +10,7 @@ import dev.muster.shell.Script;
 import java.time.Duration;
 
 /// What every action on a session begins with: whose it is, where it is, and whether its host can
-// be
-/// asked.
+/// be asked.
 final class SessionReach {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -10,6 +10,6 @@ import java.util.List;
 public record UsageSum(String name, int sessions, Counters used) {
 
     /// Sums by name, and the sum of all. A session may take part in several, and counts once in
-    // all.
+    /// all.
     public record Table(List<UsageSum> rows, UsageSum total) {}
 }

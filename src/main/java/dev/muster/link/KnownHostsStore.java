@@ -31,7 +31,7 @@ public final class KnownHostsStore {
     /// A key that is known already is not written twice.
     ///
     /// @throws IllegalArgumentException when `key.line()` is no known_hosts line for
-    // `key.address()`
+    /// `key.address()`
     public synchronized void trust(OfferedKey key) throws IOException {
         KnownHostLine line =
                 KnownHostLine.parse("", 0, key.line())

@@ -76,8 +76,7 @@ final class SshLink implements Link {
     }
 
     /// A channel on the connection; where the server allows fewer than we need (MaxSessions), on
-    // one
-    /// more connection.
+    /// one more connection.
     private ChannelExec exec(Deadline deadline) throws LinkException, InterruptedException {
         Optional<ChannelExec> first = main.execNow(Wire.COMMAND, deadline);
         if (first.isPresent()) {

@@ -14,8 +14,7 @@ import org.jboss.logging.Logger;
 /// target that hangs holds up nobody but itself.
 ///
 /// A letter is taken out of the box after it was sent: killed in between, the service sends it
-// again
-/// when it is back, under the same id.
+/// again when it is back, under the same id.
 final class Courier implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Courier.class);
     private static final Duration LONGEST = Duration.ofMinutes(5);

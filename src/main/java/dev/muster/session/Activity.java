@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failure why its last turn broke off
 /// @param limited its last turn broke off at a quota's end
 /// @param retrying why its turn can't go on just now, while it tries to; `limited` then says
-// whether
-///     that is a quota
+///     whether that is a quota
 /// @param background tasks that went on when its turn ended
 /// @param reading what it has used
 public record Activity(

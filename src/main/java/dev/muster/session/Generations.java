@@ -23,8 +23,7 @@ public record Generations(String current, SortedMap<String, Long> sizes) {
     }
 
     /// How the generation is called that comes after one: later in the order also when the clock
-    // was
-    /// set back, or when the older one was named by another clock.
+    /// was set back, or when the older one was named by another clock.
     public static String after(String older, Instant now) {
         String byClock = name(now);
         if (byClock.compareTo(older) > 0) {

@@ -32,7 +32,7 @@ public class Database {
     /// Runs in one transaction.
     ///
     /// @throws dev.muster.fleet.Memory.MemoryException when the database can't be written: nothing
-    // was
+    /// was
     <T> T write(Function<Handle, T> work) {
         writing.lock();
         try {

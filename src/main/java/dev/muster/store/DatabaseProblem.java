@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Says what is wrong with a database in words of people.
 final class DatabaseProblem {
     /// SQLite's result codes (<https://www.sqlite.org/rescode.html>); the lowest byte of an
-    // extended
-    /// one is the primary one.
+    /// extended one is the primary one.
     private static final int BUSY = 5;
 
     private static final int LOCKED = 6;

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Models that do as the newest prompt says, in the three dialects that the agents speak: OpenAI's
 /// Responses and chat completions, and Gemini's generateContent. `run COMMAND` has them use their
 /// shell, `slow` takes until the end of the test, `limit` is refused with 429 and `broken` with
-// 400;
-/// all else is answered at once.
+/// 400; all else is answered at once.
 final class StubModels implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NEW = JsonNodeFactory.instance;

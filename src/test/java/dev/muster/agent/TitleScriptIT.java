@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sidecar that reads titles and Codex's record, in the shells that hosts have, on a tmux
-// server
-/// of its own.
+/// server of its own.
 class TitleScriptIT {
     private static final String SESSION = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final Path LIB = Path.of("src/main/resources/scripts/lib");

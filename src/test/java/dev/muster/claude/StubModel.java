@@ -26,12 +26,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A Messages API that does what the last line of the newest prompt says, as far as Claude Code
-// needs it:
+/// needs it:
 ///
 /// | the prompt holds | the answer |
 /// | --- | --- |
-/// | `RUN:command` | uses Bash; `RUN2:command` twice side by side, `RUNBG:command` in the
-// background |
+/// | `RUN:command` | uses Bash |
+/// | `RUN2:command` | uses Bash twice side by side |
+/// | `RUNBG:command` | uses Bash in the background |
 /// | `ASK` | asks a question with two choices |
 /// | `AGENT:text` | has a subagent do the text |
 /// | `HOLD:name` | begins to speak and goes on after [#release] |

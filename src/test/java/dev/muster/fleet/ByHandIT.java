@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Sessions that a person started by hand, with a registry that the test writes for a process of
-// its
-/// own.
+/// its own.
 class ByHandIT {
     private static final String CONVERSATION = "0a55e3de-92c9-4d0c-b3e1-0123456789ab";
 

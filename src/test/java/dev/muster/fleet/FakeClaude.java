@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /// A program `claude` that does what a test puts into its worktree: for each file `NAME.ask` it
-// runs
-/// the PermissionRequest hook as Claude Code does, and leaves what the hook printed in `NAME.told`.
+/// runs the PermissionRequest hook as Claude Code does, and leaves what the hook printed in
+/// `NAME.told`.
 final class FakeClaude {
     private static final String SCRIPT =
             """

@@ -17,9 +17,8 @@ import java.time.Instant;
 /// so that an older command line reads a newer service.
 ///
 /// Records are read by {@link RecordReader}, since making Jackson's mapper loads time zones,
-// locales
-/// and date formats: more time than all else that `muster status` does. It is made for what is
-/// written, and for JSON of no fixed shape.
+/// locales and date formats: more time than all else that `muster status` does. It is made for what
+/// is written, and for JSON of no fixed shape.
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads records from JSON: components by their names; text, numbers, booleans, instants and enums;
 /// lists, arrays, maps and records of these. What is missing or null is null, 0 or false;
-// properties
-/// without a component are passed over.
+/// properties without a component are passed over.
 final class RecordReader {
     private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {

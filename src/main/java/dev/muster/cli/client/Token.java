@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The secret that shows the service who asks: `$MUSTER_TOKEN`, else the file that the service
-// made.
+/// made.
 ///
 /// @param given from the environment
 /// @param file read anew each time, since a service that is just starting writes it

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 
 /// Reads an instant of the wire. The form that services write, `2026-11-20T17:00:00.123Z`, is taken
 /// apart by hand: `Instant.parse` loads locales and zone rules, and a board holds a thousand of
-// them.
+/// them.
 final class WireInstant {
     private static final int TO_SECONDS = 19;
     private static final int NANO_DIGITS = 9;

@@ -62,8 +62,7 @@ public final class OwnTerminal implements AutoCloseable {
     }
 
     /// Passes every key on as it is, Ctrl-C too, and draws every byte as it is. JLine's own raw
-    // mode
-    /// keeps signals and output processing, which `ssh` and `tmux attach` do not.
+    /// mode keeps signals and output processing, which `ssh` and `tmux attach` do not.
     public void raw() {
         Attributes raw = new Attributes(before);
         raw.setInputFlags(

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Where signed-in browsers are remembered, so that a restart of the service signs nobody out.
-// Every
-/// method is one transaction.
+/// Every method is one transaction.
 ///
 /// @throws dev.muster.fleet.Memory.MemoryException from every method, when the database can't be
 ///     read or written

@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Who is signed in to the page. A code, made for whoever holds the service's own token, works once
 /// and for a short while; what it is traded for is a secret that the tab sends with each request.
-// No
-/// cookie: a browser sends those to every port of a machine, and agents start servers there.
+/// No cookie: a browser sends those to every port of a machine, and agents start servers there.
 public final class PageBook {
     /// How long a code waits for the browser to open.
     public static final Duration CODE = Duration.ofMinutes(2);

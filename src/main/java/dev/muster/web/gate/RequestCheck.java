@@ -95,8 +95,7 @@ public record RequestCheck(TokenBook tokens, PageBook pages, Set<String> names, 
     }
 
     /// A page's WebSocket can send no header: it shows its secret in its first message, before
-    // which
-    /// nothing is opened for it. Its origin was looked at; without one it is no page's.
+    /// which nothing is opened for it. Its origin was looked at; without one it is no page's.
     private static boolean isTerminalOfThePage(Asked asked) {
         return asked.upgrade()
                 && asked.origin() != null

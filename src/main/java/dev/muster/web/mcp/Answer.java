@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data what came from a host, or may hold such; null for none
 record Answer(List<String> says, @Nullable String data) {
     /// Characters of data in one answer: some 6,000 tokens, which leaves an agent room for its
-    // work.
+    /// work.
     static final int MOST = 24_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();

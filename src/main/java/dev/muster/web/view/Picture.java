@@ -27,8 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The board as one client sees it: rows of what is in its scope. Immutable; the next picture
-// shares
-/// the parts of hosts that did not change, so that a change costs what changed.
+/// shares the parts of hosts that did not change, so that a change costs what changed.
 public final class Picture {
     private final Views views;
     private final Scope scope;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads the filter of a board: each word names hosts (`dev-1`, `dev-1..4`, `@backend`) or
-// sessions.
+/// sessions.
 public final class What {
     private What() {}
 
