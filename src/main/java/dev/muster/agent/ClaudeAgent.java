@@ -72,6 +72,8 @@ public final class ClaudeAgent implements Agent {
             case "hook" -> ClaudeHooks.read(data);
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
+            case "tokens" -> ClaudeSigns.tokens(data);
+            case "before" -> ClaudeSigns.before(data);
             case "gate" -> ClaudeSigns.gated(data);
             case "ask", "settled" -> PermissionHook.read(record, at);
             case "stream" -> ClaudeStream.read(data);

@@ -166,6 +166,7 @@ public record Activity(
             case AgentEvent.Standing e -> edit(d -> d.stands(e));
             case AgentEvent.Retrying e -> edit(d -> d.retries(e));
             case AgentEvent.Used e -> edit(d -> d.reading = e.reading().over(d.reading));
+            case AgentEvent.CountsFrom e -> this;
             case AgentEvent.Ended e -> edit(Draft::clearWork);
         };
     }

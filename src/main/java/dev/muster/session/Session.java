@@ -345,6 +345,8 @@ public record Session(
             activity = activity.apply(said.what());
             if (said.what() instanceof AgentEvent.Used used) {
                 meter = meter.read(said.run(), used.reading());
+            } else if (said.what() instanceof AgentEvent.CountsFrom from) {
+                meter = meter.from(said.run(), from.reading());
             }
         }
 
