@@ -139,12 +139,23 @@ final class ClaudeHosts implements AutoCloseable {
     /// @param headless without a screen; null: in a terminal
     SessionId start(String host, String name, String prompt, @Nullable Headless headless)
             throws Exception {
+        return start(host, name, prompt, headless, List.of());
+    }
+
+    /// @param args of the program's own
+    SessionId start(
+            String host,
+            String name,
+            String prompt,
+            @Nullable Headless headless,
+            List<String> args)
+            throws Exception {
         SessionId id = new SessionId(Ulid.next());
         fleet.starts()
                 .start(
                         new StartAsk(
                                 id, host, "api", name, null, null, "claude", null, null, Map.of(),
-                                Map.of(), List.of(), true, prompt, headless));
+                                Map.of(), args, true, prompt, headless));
         return id;
     }
 
