@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,7 @@ class ClaudeByHandIT {
     }
 
     @Test
+    @Tag("long")
     void isSeenAndAdoptedInAWorktreeThatItMadeItself() throws Exception {
         try (PersonsTerminal person =
                 new PersonsTerminal(folder, program, model, repo, "--worktree", "fix")) {
