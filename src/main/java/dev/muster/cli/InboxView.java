@@ -55,9 +55,7 @@ record InboxView(boolean colour, Instant now, int ids) {
                         + (row.by() == null ? "" : " (subagent " + Escape.line(row.by()) + ")")
                         + (onScreen
                                 ? " shows a dialog"
-                                : question
-                                        ? " asks"
-                                        : " wants to use " + Escape.line(row.tool()))
+                                : question ? " asks" : " wants to use " + Escape.line(row.tool()))
                         + Style.DIM.paint(", " + Ages.age(row.askedAt(), now) + " ago", colour));
         JsonNode input = row.input();
         if (onScreen) {

@@ -94,7 +94,8 @@ public record Activity(
         }
     }
 
-    /// A dialog that no hook told of, as a tool's in plan mode: only its own screen takes an answer.
+    /// A dialog that no hook told of, as a tool's in plan mode: only its own screen takes an
+    // answer.
     ///
     /// @param permission it asks whether it may do something
     /// @param tool that it wants to use; empty where that is not known
@@ -434,7 +435,8 @@ public record Activity(
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
-            // Its standing may have told of the dialog before the hook did. Else it is one of before
+            // Its standing may have told of the dialog before the hook did. Else it is one of
+            // before
             // that it tells of, which may have been answered since.
             open.add(new Open(request, call, untold, false));
             untold = false;

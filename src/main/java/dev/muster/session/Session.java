@@ -120,7 +120,8 @@ public record Session(
         List<Request> asked = activity.requests();
         return ended() || !asked.isEmpty()
                 ? asked
-                : activity.dialog()
+                : activity
+                        .dialog()
                         .map(
                                 dialog ->
                                         Request.onScreen(

@@ -124,8 +124,7 @@ class ClaudeAgentTest {
                 .containsExactly(new AgentEvent.Standing(AgentEvent.Stance.IDLE, null));
         assertThat(registry("{\"status\":\"shell\"}"))
                 .as("a dev server that it left running")
-                .containsExactly(
-                        new AgentEvent.Standing(AgentEvent.Stance.IDLE, "background"));
+                .containsExactly(new AgentEvent.Standing(AgentEvent.Stance.IDLE, "background"));
         assertThat(registry("{\"status\":\"no such\"}")).isEmpty();
     }
 

@@ -99,10 +99,11 @@ class RegistryScriptIT {
     /// @param at the later, the greater
     private void says(String status, int at) throws IOException {
         Path file = state.resolve("claude/sessions/" + agent.pid() + ".json");
-        Path next = Files.writeString(
-                state.resolve("next"),
-                "{\"pid\":%d,\"sessionId\":\"c1\",\"status\":\"%s\",\"statusUpdatedAt\":%d}"
-                        .formatted(agent.pid(), status, 1795212850000L + at));
+        Path next =
+                Files.writeString(
+                        state.resolve("next"),
+                        "{\"pid\":%d,\"sessionId\":\"c1\",\"status\":\"%s\",\"statusUpdatedAt\":%d}"
+                                .formatted(agent.pid(), status, 1795212850000L + at));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -129,8 +129,7 @@ class TokensScriptIT {
     }
 
     private static void append(Path file, String... lines) throws IOException {
-        Files.write(
-                file, List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(file, List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static String reply(String id, int sent, int got, String when) {

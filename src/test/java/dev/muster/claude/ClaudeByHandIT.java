@@ -11,7 +11,6 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.testing.TestSshd;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;

@@ -144,11 +144,7 @@ final class ClaudeHosts implements AutoCloseable {
 
     /// @param args of the program's own
     SessionId start(
-            String host,
-            String name,
-            String prompt,
-            @Nullable Headless headless,
-            List<String> args)
+            String host, String name, String prompt, @Nullable Headless headless, List<String> args)
             throws Exception {
         SessionId id = new SessionId(Ulid.next());
         fleet.starts()

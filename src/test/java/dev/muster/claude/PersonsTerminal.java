@@ -35,15 +35,32 @@ final class PersonsTerminal implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                "new-session", "-d", "-x", "120", "-y", "40", "-s", "own", "-c",
-                                repo.toString(), "-P", "-F", "#{pane_pid}"));
+                                "new-session",
+                                "-d",
+                                "-x",
+                                "120",
+                                "-y",
+                                "40",
+                                "-s",
+                                "own",
+                                "-c",
+                                repo.toString(),
+                                "-P",
+                                "-F",
+                                "#{pane_pid}"));
         Map.of(
-                        "HOME", home.toString(),
-                        "ANTHROPIC_BASE_URL", model.url(),
-                        "ANTHROPIC_API_KEY", ClaudeHosts.KEY,
-                        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
-                        "DISABLE_TELEMETRY", "1",
-                        "DISABLE_AUTOUPDATER", "1")
+                        "HOME",
+                        home.toString(),
+                        "ANTHROPIC_BASE_URL",
+                        model.url(),
+                        "ANTHROPIC_API_KEY",
+                        ClaudeHosts.KEY,
+                        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
+                        "1",
+                        "DISABLE_TELEMETRY",
+                        "1",
+                        "DISABLE_AUTOUPDATER",
+                        "1")
                 .forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
         command.add(program.toString());
         command.addAll(List.of("--permission-mode", "default"));
@@ -80,10 +97,11 @@ final class PersonsTerminal implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(n -> n.startsWith("TMUX") || n.startsWith("CLAUDE"));
+        builder.environment()
+                .keySet()
+                .removeIf(n -> n.startsWith("TMUX") || n.startsWith("CLAUDE"));
         Process tmux = builder.start();
-        String says =
-                new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String says = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (tmux.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + says);
         }

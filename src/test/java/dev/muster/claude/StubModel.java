@@ -242,10 +242,7 @@ final class StubModel implements AutoCloseable {
     private int bill(ObjectNode message) {
         JsonNode usage = message.path("usage");
         for (String kind :
-                List.of(
-                        "input_tokens",
-                        "cache_creation_input_tokens",
-                        "cache_read_input_tokens")) {
+                List.of("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")) {
             sent.addAndGet(usage.path(kind).asLong());
         }
         int out = usage.path("input_tokens").asInt() - 1158;

@@ -120,9 +120,7 @@ class AgentJournalPropertyTest {
         List<AgentReference> told = runs.values().stream().map(AgentReference::new).toList();
         AgentReference newest = told.getLast();
         assertThat(shown(read.state())).isEqualTo(newest.state());
-        assertThat(read.activity().requests())
-                .extracting(Request::id)
-                .isEqualTo(newest.requests());
+        assertThat(read.activity().requests()).extracting(Request::id).isEqualTo(newest.requests());
         assertThat(read.activity().conversation())
                 .isEqualTo(
                         told.reversed().stream()
@@ -171,8 +169,7 @@ class AgentJournalPropertyTest {
     }
 
     private static boolean isReading(SessionEvent event) {
-        return event instanceof SessionEvent.Said said
-                && said.what() instanceof AgentEvent.Used;
+        return event instanceof SessionEvent.Said said && said.what() instanceof AgentEvent.Used;
     }
 
     /// Reads as a service does that is killed, started anew and sent the same bytes again.

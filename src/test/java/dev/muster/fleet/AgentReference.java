@@ -91,7 +91,9 @@ final class AgentReference {
             }
         }
         String dialog =
-                stance.equals("waiting") ? ((Stands) words.get(lastStanding(end))).waitingFor() : "";
+                stance.equals("waiting")
+                        ? ((Stands) words.get(lastStanding(end))).waitingFor()
+                        : "";
         if (limited() && (!busy() || dialog.equals("dialog open"))) {
             return "rate-limited";
         }
@@ -219,8 +221,7 @@ final class AgentReference {
         ToolBegan began = (ToolBegan) words.get(tool);
         return switch (later) {
             case ToolBegan again -> again.equals(began);
-            case ToolEnded ended ->
-                    call(ended).equals(AgentWord.call(began.number(), began.sub()));
+            case ToolEnded ended -> call(ended).equals(AgentWord.call(began.number(), began.sub()));
             case SubagentEnded ended -> began.sub();
             case TurnEnded ended -> !began.sub();
             case TurnFailed failed -> !began.sub();
@@ -291,9 +292,7 @@ final class AgentReference {
 
     private String lastMessage() {
         int at = last(w -> w instanceof TurnEnded || isBeginning(w), words.size());
-        return at >= 0 && words.get(at) instanceof TurnEnded ended
-                ? "said " + ended.number()
-                : "";
+        return at >= 0 && words.get(at) instanceof TurnEnded ended ? "said " + ended.number() : "";
     }
 
     private boolean speaks(AgentWord word) {

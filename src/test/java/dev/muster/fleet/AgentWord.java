@@ -64,8 +64,7 @@ sealed interface AgentWord {
             return said(
                     "ask",
                     "\"id\":\"%s\",\"d\":{\"tool_name\":\"%s\",\"tool_input\":%s%s}"
-                            .formatted(
-                                    id, question ? "AskUserQuestion" : "Bash", input, by(sub)));
+                            .formatted(id, question ? "AskUserQuestion" : "Bash", input, by(sub)));
         }
     }
 
