@@ -8,7 +8,6 @@ import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Inbox.Meant;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,23 +17,11 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The whole life of the real Claude Code on real OpenSSH servers: at each step the board says
 /// within 1.5 s what it does, and nothing else after that.
-class ClaudeLifeIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeLifeIT extends WithClaude {
     @Test
     void isReadExactlyThroughItsWholeLife() throws Exception {
         Map<String, String> signedIn =
