@@ -27,8 +27,12 @@ export function Accounts() {
                 <bdi>{line(row.name, 60)}</bdi>
               </h2>
               <small>
-                {using > 0 && `${using} running`}
-                {row.asOf && ` · as of ${age(row.asOf, now.value)} ago`}
+                {[
+                  using > 0 ? `${using} running` : '',
+                  row.asOf ? `as of ${age(row.asOf, now.value)} ago` : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </small>
             </header>
             {row.fiveHour || row.sevenDay ? (
@@ -55,10 +59,10 @@ function Quota({ name, window }: { name: string; window: Window | null }) {
   return (
     <div class="quota">
       <span>{name}</span>
-      <b>{over ? 'begun anew' : `${Math.round(used)}% used`}</b>
+      <b>{over ? 'has reset' : `${Math.round(used)}% used`}</b>
       <Meter percent={used} high={80} />
       <small>
-        {!over && window.resetsAt && `begins anew ${resets(window.resetsAt, now.value)}`}
+        {!over && window.resetsAt && `resets ${resets(window.resetsAt, now.value)}`}
       </small>
     </div>
   );

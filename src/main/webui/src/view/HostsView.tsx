@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { HostRow } from '../api/types';
 import { address, go } from '../lib/address';
 import { room } from '../lib/amount';
-import { ALL } from '../lib/filter';
+import { ALL, hostNeedsYou } from '../lib/filter';
 import { line } from '../lib/text';
 import { age, moment } from '../lib/time';
 import { live, now } from '../live/store';
@@ -21,6 +21,8 @@ export function HostsView() {
     return words.every((word) => hay.includes(word));
   });
   const online = hosts.filter((row) => row.state === 'online').length;
+  // Those that only a person can help come first; the others keep the order of their file.
+  const ordered = [...shown.filter(hostNeedsYou), ...shown.filter((row) => !hostNeedsYou(row))];
   return (
     <section class="hosts" aria-label="Hosts">
       <div class="filters" role="search" aria-label="Hosts">
@@ -43,7 +45,7 @@ export function HostsView() {
       )}
       {hosts.length > 0 && shown.length === 0 && <p class="empty">No host matches.</p>}
       <ul class="hostcards">
-        {shown.map((row) => (
+        {ordered.map((row) => (
           <HostCard key={row.name} row={row} />
         ))}
       </ul>
@@ -131,7 +133,7 @@ function Vitals({ row }: { row: HostRow }) {
     <dl class="vitals">
       <div>
         <dt>Latency</dt>
-        <dd>{row.latencyMs === null ? '–' : `${row.latencyMs} ms`}</dd>
+        <dd>{row.latencyMs !== null ? `${row.latencyMs} ms` : row.target === 'local' ? 'local' : '–'}</dd>
       </div>
       <div>
         <dt>Load</dt>
@@ -142,11 +144,11 @@ function Vitals({ row }: { row: HostRow }) {
         </dd>
       </div>
       <div>
-        <dt>Disk</dt>
+        <dt>Disk free</dt>
         <dd>
           {disk ? (
             <>
-              {room(disk.freeKib)} <small>free of {room(disk.sizeKib)}</small>
+              {room(disk.freeKib)} <small>of {room(disk.sizeKib)}</small>
             </>
           ) : (
             '–'

@@ -2,6 +2,7 @@ import type { Window } from '../api/types';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
 import { live, now } from '../live/store';
+import { Meter } from './Meter';
 
 /** Quotas and what runs out, above everything. */
 export function Notices() {
@@ -13,16 +14,24 @@ export function Notices() {
   return (
     <ul class="notices">
       {problems.map((each) => (
-        <li key={each.what + each.about}>
-          <b>{line(each.about, 60)}</b> {line(each.detail)} {each.fix && line(each.fix)}
+        <li key={each.what + each.about} class="warn">
+          <b>
+            <bdi>{line(each.about, 60)}</bdi>: {line(each.detail)}
+          </b>
+          {each.fix && <span class="muted"> — {line(each.fix)}</span>}
         </li>
       ))}
       {known.map((row) => (
-        <li key={row.name} class="muted">
-          <b>{line(row.name, 60)}</b>
+        <li
+          key={row.name}
+          class="muted account"
+          title={row.asOf ? `As of ${age(row.asOf, now.value)} ago` : ''}
+        >
+          <b>
+            <bdi>{line(row.name, 60)}</bdi>
+          </b>
           <Quota name="5 h" window={row.fiveHour} />
           <Quota name="7 d" window={row.sevenDay} />
-          {row.asOf && ` · ${age(row.asOf, now.value)} ago`}
         </li>
       ))}
     </ul>
@@ -36,9 +45,10 @@ function Quota({ name, window }: { name: string; window: Window | null }) {
   const over = window.resetsAt !== null && Date.parse(window.resetsAt) <= now.value;
   return (
     <span>
-      {' · '}
-      {name}: {over ? 'reset' : `${Math.round(window.usedPercent)}%`}
-      {!over && window.resetsAt && ` until ${resets(window.resetsAt, now.value)}`}
+      {name}
+      <Meter percent={over ? 0 : window.usedPercent} high={80} />
+      {over ? 'reset' : `${Math.round(window.usedPercent)}%`}
+      {!over && window.resetsAt && <small> until {resets(window.resetsAt, now.value)}</small>}
     </span>
   );
 }
