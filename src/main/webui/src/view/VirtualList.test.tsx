@@ -12,6 +12,7 @@ beforeEach(() => {
     observe() {}
     disconnect() {}
   });
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => run());
   vi.stubGlobal('CSS', { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') });
   const at = document.getElementById('at');
