@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HostRow } from '../api/types';
-import { address, go } from '../lib/address';
+import { go } from '../lib/address';
 import { room } from '../lib/amount';
 import { ALL, hostNeedsYou } from '../lib/filter';
 import { line } from '../lib/text';
@@ -14,7 +14,7 @@ import './hosts.css';
 /** Every host: how it is reached, how it does, what is wrong with it and what to do. */
 export function HostsView() {
   const hosts = [...live.value.hosts.values()];
-  const { text } = address.value.filter;
+  const [text, setText] = useState('');
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = hosts.filter((row) => {
     const hay = `${row.name}\n${row.target}\n${row.state}\n${Object.entries(row.labels)}`.toLowerCase();
@@ -32,7 +32,7 @@ export function HostsView() {
           aria-label="Filter hosts by text"
           placeholder="Filter"
           value={text}
-          onInput={(event) => go({ filter: { ...address.value.filter, text: event.currentTarget.value } })}
+          onInput={(event) => setText(event.currentTarget.value)}
         />
         <span class="muted">
           {online} of {hosts.length} online
@@ -116,7 +116,7 @@ function HostCard({ row }: { row: HostRow }) {
           </button>
         )}
         {row.state.startsWith('host-key-') && <TrustHost row={row} />}
-        {['locked', 'auth-failed'].includes(row.state) && <UnlockHost row={row} />}
+        {row.state === 'locked' && <UnlockHost row={row} />}
         {row.state === 'disabled' && <ForgetHost row={row} />}
       </div>
       {examining && <DoctorPanel host={row.name} />}
