@@ -1,9 +1,9 @@
 import type { Window } from '../api/types';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
+import { quota } from '../lib/quota';
 import { live, now } from '../live/store';
 import { Meter } from './Meter';
-import { resets } from './Notices';
 
 /** Each account with its windows, and when they begin anew. */
 export function Accounts() {
@@ -51,19 +51,13 @@ export function Accounts() {
 }
 
 function Quota({ name, window }: { name: string; window: Window | null }) {
-  if (window?.usedPercent == null) {
-    return null;
-  }
-  const over = window.resetsAt !== null && Date.parse(window.resetsAt) <= now.value;
-  const used = over ? 0 : window.usedPercent;
-  return (
+  const known = quota(window, now.value);
+  return known ? (
     <div class="quota">
       <span>{name}</span>
-      <b>{over ? 'has reset' : `${Math.round(used)}% used`}</b>
-      <Meter percent={used} high={80} />
-      <small>
-        {!over && window.resetsAt && `resets ${resets(window.resetsAt, now.value)}`}
-      </small>
+      <b>{known.over ? 'has reset' : `${Math.round(known.percent)}% used`}</b>
+      <Meter percent={known.percent} high={80} />
+      <small>{known.resets && `resets ${known.resets}`}</small>
     </div>
-  );
+  ) : null;
 }

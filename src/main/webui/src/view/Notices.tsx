@@ -1,6 +1,7 @@
 import type { Window } from '../api/types';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
+import { quota } from '../lib/quota';
 import { live, now } from '../live/store';
 import { Meter } from './Meter';
 
@@ -39,25 +40,13 @@ export function Notices() {
 }
 
 function Quota({ name, window }: { name: string; window: Window | null }) {
-  if (window?.usedPercent == null) {
-    return null;
-  }
-  const over = window.resetsAt !== null && Date.parse(window.resetsAt) <= now.value;
-  return (
+  const known = quota(window, now.value);
+  return known ? (
     <span>
       {name}
-      <Meter percent={over ? 0 : window.usedPercent} high={80} />
-      {over ? 'reset' : `${Math.round(window.usedPercent)}%`}
-      {!over && window.resetsAt && <small> until {resets(window.resetsAt, now.value)}</small>}
+      <Meter percent={known.percent} high={80} />
+      {known.over ? 'reset' : `${Math.round(known.percent)}%`}
+      {known.resets && <small> until {known.resets}</small>}
     </span>
-  );
-}
-
-/** The hour today, else the day too, in the reader's own time zone. */
-export function resets(at: string, today: number): string {
-  const when = new Date(at);
-  const time = when.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return when.toDateString() === new Date(today).toDateString()
-    ? time
-    : `${when.toLocaleDateString([], { weekday: 'short', day: 'numeric', month: 'short' })} ${time}`;
+  ) : null;
 }
