@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /// A program `claude` that does what a test puts into its worktree: for each file `NAME.ask` it
 /// runs the PermissionRequest hook as Claude Code does, and leaves what the hook printed in
 /// `NAME.told`.
-final class FakeClaude {
+public final class FakeClaude {
     private static final String SCRIPT =
             """
             #!/bin/sh
@@ -38,10 +38,16 @@ final class FakeClaude {
 
     private FakeClaude() {}
 
-    /// Installs it.
-    static AgentSpec in(Path folder) throws IOException {
+    /// Writes the program into a folder.
+    public static Path program(Path folder) throws IOException {
         Path program = Files.writeString(folder.resolve("claude"), SCRIPT);
         assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
+    }
+
+    /// Installs it.
+    static AgentSpec in(Path folder) throws IOException {
+        Path program = program(folder);
         return new AgentSpec(
                 "claude",
                 "claude",
