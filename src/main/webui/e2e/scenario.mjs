@@ -30,8 +30,11 @@ export async function json(...args) {
 }
 
 /** Has something done to a host from outside of the page. */
-export async function door(what, host = '') {
-  const answer = await fetch(`${DOOR}/${what}/${host}`, { method: 'POST' });
+export async function door(what, host, body = null) {
+  const answer = await fetch(`${DOOR}/${what}/${host}`, {
+    method: 'POST',
+    body: body && JSON.stringify(body),
+  });
   assert.equal(answer.status, 200, await answer.text());
 }
 
@@ -45,8 +48,8 @@ export async function start(place, name, script = ECHO, ...more) {
 export const ECHO = 'echo ready; while read -r l; do echo "got: $l"; done';
 
 /** Starts an agent that asks what a scenario has it ask. */
-export async function startClaude(place, name) {
-  await muster('start', place, '-n', name, '--agent', 'claude', 'Do what is asked.');
+export async function startClaude(place, name, prompt = 'Do what is asked.') {
+  await muster('start', place, '-n', name, '--agent', 'claude', prompt);
   return session(name);
 }
 
@@ -96,6 +99,31 @@ export async function code() {
   return address.slice(address.indexOf('#'));
 }
 
+/**
+ * One more host, with one session that has ended, and others that are made of it.
+ *
+ * @param home what its home's folder is called
+ */
+export async function forge(host, sessions, home = host) {
+  await door('add', host, { home });
+  await online(host);
+  await muster('start', `${host}:api`, '-n', 'original', 'exit 0');
+  await until('it has ended', async () => (await session('original'))?.state === 'finished');
+  await door('forge', host, sessions);
+  await online(host);
+}
+
+function online(host) {
+  return until(`${host} is online`, async () => {
+    const { hosts, sessions } = await json('status');
+    const here = sessions.filter((each) => each.host === host);
+    return (
+      hosts.some((each) => each.name === host && each.state === 'online') &&
+      !here.some((each) => each.stale)
+    );
+  });
+}
+
 /** The row of a session on the board. */
 export function row(page, name) {
   return page.locator('.board .session', { hasText: name });
@@ -133,7 +161,8 @@ export async function scenario(act, options = {}) {
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error' && /Content.Security.Policy|TypeError/.test(message.text())) {
+      const ours = page.url().startsWith(base);
+      if (ours && message.type() === 'error' && /Content.Security.Policy|TypeError/.test(message.text())) {
         faults.push(message.text());
       }
     });

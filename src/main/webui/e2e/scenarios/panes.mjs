@@ -32,7 +32,9 @@ await scenario(async ({ signedIn }) => {
       panes.map((pane) => {
         const { x, y, width, height } = pane.getBoundingClientRect();
         const kind = pane.querySelector('[role=tab][aria-selected=true]').textContent;
-        return [pane.querySelector('h2').textContent, kind, x, y, width, height].join(' ');
+        // The address keeps tenths of a percent: a pixel of a screen.
+        const place = [x, y, width, height].map((each) => Math.round(each / 4));
+        return [pane.querySelector('h2').textContent, kind, ...place].join(' ');
       }),
     );
   };

@@ -13,6 +13,9 @@ export interface Heard {
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 
+/** What passes by itself: the host is away. */
+const PASSING: ReadonlySet<string> = new Set(['UNREACHABLE', 'UNKNOWN']);
+
 /** A terminal over a WebSocket, which comes back by itself when the connection breaks. */
 export class TerminalSocket {
   private socket: WebSocket | null = null;
@@ -75,6 +78,10 @@ export class TerminalSocket {
   }
 
   private told(message: { exit?: number | null; problem?: Problem; ready?: boolean }): void {
+    if (message.problem && PASSING.has(message.problem.code)) {
+      // The service closes now, and is asked again.
+      return;
+    }
     if (message.problem) {
       this.over = true;
       this.heard.refused(message.problem);

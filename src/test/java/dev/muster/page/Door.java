@@ -1,8 +1,11 @@
 package dev.muster.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -11,9 +14,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/// What a scenario can have done to the world from outside of the page: `POST /stop/HOST` ends a
-/// host's SSH server, `/restart/HOST` starts it again. Answers when it is done.
+/// What a scenario can have done to the world from outside of the page. `POST /stop/HOST` ends a
+/// host's SSH server, `/restart/HOST` starts it again; `/add/HOST` makes one, its home in a folder of
+/// a name of the scenario's; `/remove/HOST` takes it out of `hosts.yaml`; `/forge/HOST` leaves sessions there ({@link Forgery}), one for each
+/// object of the body's array. Answers when it is done.
 final class Door implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final PageWorld world;
     private final HttpServer server;
 
@@ -33,7 +40,7 @@ final class Door implements AutoCloseable {
         String[] asked = exchange.getRequestURI().getPath().substring(1).split("/");
         try (exchange) {
             try {
-                act(asked[0], asked.length > 1 ? asked[1] : "");
+                act(asked[0], asked[1], exchange.getRequestBody());
                 answer(exchange, 200, "done");
             } catch (Exception | AssertionError e) {
                 StringWriter why = new StringWriter();
@@ -43,10 +50,21 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private void act(String what, String host) throws Exception {
+    private void act(String what, String host, InputStream body) throws Exception {
         switch (what) {
             case "stop" -> world.server(host).stop();
             case "restart" -> world.server(host).restart();
+            case "add" -> world.add(host, JSON.readTree(body).path("home").asText(host));
+            case "remove" -> world.remove(host);
+            case "forge" -> {
+                // While nobody looks: all of them are found at once when the host is back.
+                world.server(host).stop();
+                Forgery forgery = new Forgery(world.server(host).home().path());
+                for (JsonNode changes : JSON.readTree(body)) {
+                    forgery.make(changes);
+                }
+                world.server(host).restart();
+            }
             default -> throw new IllegalArgumentException(what);
         }
     }

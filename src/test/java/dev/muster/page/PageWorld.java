@@ -52,7 +52,7 @@ final class PageWorld implements AutoCloseable {
         try {
             makeRepo(world.home, "web");
             for (String name : List.of("dev-1", "staging")) {
-                world.addServer(name);
+                world.addServer(name, name);
             }
             world.writeHosts();
             world.serve();
@@ -63,9 +63,28 @@ final class PageWorld implements AutoCloseable {
         return world;
     }
 
-    private void addServer(String name) throws IOException, InterruptedException {
+    /// One more SSH host, for a scenario that would disturb others.
+    ///
+    /// @param folderName of its home; any name that a folder can have
+    void add(String name, String folderName) throws IOException, InterruptedException {
+        addServer(name, folderName);
+        writeHosts();
+    }
+
+    /// Takes a host out of `hosts.yaml`, and its rows off the board.
+    void remove(String name) throws IOException, InterruptedException {
+        TestSshd gone = server(name);
+        servers.remove(name);
+        writeHosts();
+        Awaitility.await(name + " is forgotten")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> muster("forget", name).status == 0);
+        gone.close();
+    }
+
+    private void addServer(String name, String folderName) throws IOException, InterruptedException {
         // Short: a tmux socket lies in there, and its path is limited to about 100 bytes.
-        TestHome hostHome = TestHome.in(folder, name);
+        TestHome hostHome = TestHome.in(folder, folderName);
         makeRepo(hostHome.path(), "api");
         servers.put(
                 name,
@@ -75,11 +94,17 @@ final class PageWorld implements AutoCloseable {
                         .start());
     }
 
-    /// The repo of the demo, with its history.
+    /// The repo of the demo, with its history; and what Claude Code has written once its user
+    /// has signed in.
     private static void makeRepo(Path home, String name) throws IOException, InterruptedException {
         Files.writeString(
                 home.resolve(".gitconfig"),
                 "[user]\n\tname = Ada Miller\n\temail = ada@example.com\n");
+        Files.writeString(
+                home.resolve(".claude.json"), "{\"hasCompletedOnboarding\": true, \"projects\": {}}");
+        Files.writeString(
+                Files.createDirectories(home.resolve(".claude")).resolve(".credentials.json"),
+                "{}\n");
         Path script = Path.of("src/main/resources/demo/home.sh").toAbsolutePath();
         ProcessBuilder builder =
                 new ProcessBuilder("/bin/sh", script.toString(), home.resolve(name).toString());

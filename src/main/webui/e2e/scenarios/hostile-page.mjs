@@ -1,0 +1,50 @@
+/* What a hostile host says is text and nothing else, in every place of the page */
+import { scenario } from '../scenario.mjs';
+import { harmless, hostileHost, MARK } from '../hostile.mjs';
+
+await scenario(async ({ signedIn }) => {
+  const speaks = await hostileHost();
+  const page = await signedIn({ viewport: { width: 1600, height: 1000 } }, '/?host=hostile');
+  await page.locator('.session').nth(3).waitFor();
+  await harmless(page, 'the board', [
+    '.session .name bdi:first-child',
+    '.session .name small',
+    '.session .detail bdi',
+    '.session .detail small',
+    '.filters select:has(option)',
+  ]);
+
+  await page.locator('.session', { hasText: 'speaks' }).click();
+  const pane = page.locator('.pane', { hasText: 'speaks' });
+  await pane.locator('.xterm-rows', { hasText: 'last words' }).waitFor();
+  await harmless(page, 'a terminal', ['.pane .doing']);
+  await pane.getByRole('tab', { name: 'Diff' }).click();
+  await harmless(page, 'a diff', ['.diff summary', '.diff pre']);
+  await pane.getByRole('tab', { name: 'Log' }).click();
+  await harmless(page, 'a log', ['.log li']);
+  await page.locator('.session .name', { hasText: MARK }).first().click();
+  await harmless(page, 'the pane of a session with such a name', ['.pane h2']);
+
+  await page.goto(`${process.env.BASE}/?page=inbox`);
+  await page.locator('.request fieldset').waitFor();
+  await harmless(page, 'the inbox', [
+    '.request h2',
+    '.request .code',
+    '.request .removed',
+    '.request .added',
+    '.request .edit p',
+    '.request legend',
+    '.request .option bdi',
+    '.request .option .muted',
+  ]);
+  for (const name of ['Hosts', 'Start', 'Usage']) {
+    const tab = page.locator('.top').getByRole('button', { name });
+    if (await tab.count()) {
+      await tab.click();
+      await page.locator('main section').waitFor();
+      await harmless(page, name, name === 'Hosts' ? ['.card'] : []);
+    }
+  }
+  await page.goto(`${process.env.BASE}/?pane=${speaks.id}.diff`);
+  await page.locator('.diff summary').first().waitFor();
+});
