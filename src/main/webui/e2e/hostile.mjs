@@ -55,7 +55,7 @@ export async function hostileHost() {
   await writeFile(name, `${HOSTILE}\n${HTML}\n`);
   await writeFile(join(speaks.worktree, 'README.md'), `# ${HOSTILE}\n`);
   await writeFile(join(speaks.worktree, 'big file'), `${MARK}${'<b>x'.repeat(LONG / 4)}\n`);
-  await writeFile(join(speaks.worktree, 'going'), `${HOSTILE}\nlast words\n`);
+  await writeFile(join(speaks.worktree, 'going'), `${HOSTILE}\nlast words, ${MARK}\n`);
   await rename(join(speaks.worktree, 'going'), join(speaks.worktree, 'go'));
 
   const asks = await startClaude('hostile:api', 'asks', TYPED);
@@ -94,11 +94,11 @@ export async function harmless(page, where, places) {
     const all = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ALL);
     for (let node = all.currentNode; node; node = all.nextNode()) {
       if (node instanceof Element) {
-        for (const attribute of node.attributes) {
-          texts.push(attribute.name, attribute.value);
-        }
-        if ('value' in node) {
-          texts.push(String(node.value));
+        // An option's value is what it stands for; nobody sees it.
+        const shown = node instanceof HTMLOptionElement ? [] : [...node.attributes];
+        shown.forEach((each) => texts.push(each.name, each.value));
+        if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) {
+          texts.push(node.value);
         }
       } else {
         texts.push(node.nodeValue ?? '');

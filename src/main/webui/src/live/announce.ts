@@ -24,7 +24,7 @@ export function announce(): void {
       for (const row of sessions.values()) {
         const before = known.get(row.id);
         if (before !== undefined && before !== row.state && urgent(row.state)) {
-          notify(`${row.host}/${row.name}: ${row.state}`, line(row.detail ?? '', 120), row.id);
+          notify(line(`${row.host}/${row.name}: ${row.state}`, 160), line(row.detail ?? '', 120), row.id);
         }
       }
     }

@@ -181,7 +181,7 @@ function Choice({
         <option value="">all</option>
         {offered.map((value) => (
           <option key={value} value={value}>
-            {value}
+            {line(value, 80)}
           </option>
         ))}
       </select>

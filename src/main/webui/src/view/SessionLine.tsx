@@ -33,7 +33,7 @@ export function SessionLine({ row }: { row: SessionRow }) {
       <span class="detail">
         <bdi>{line(row.detail ?? row.prompt ?? '')}</bdi>
         <small>
-          {row.branch && <bdi>{line(row.branch, 80)}</bdi>} {row.agent}
+          {row.branch && <bdi>{line(row.branch, 80)}</bdi>} {line(row.agent, 40)}
           {row.model && ` · ${line(row.model, 40)}`}
           {!row.managed && ' · started by hand'}
           {row.stale && ` · as of ${age(row.asOf, now.value)} ago`}
