@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { address, close, go, open } from '../lib/address';
 import { needsYou } from '../lib/filter';
 import { live } from '../live/store';
+import { helping } from './KeysHelp';
 
 /** Keys of the whole page; none where a person types. */
 export function useShortcuts(): void {
@@ -17,7 +18,9 @@ export function useShortcuts(): void {
       switch (event.key) {
         case '/':
           event.preventDefault();
-          go({ page: 'board' });
+          if (!document.getElementById('search')) {
+            go({ page: 'board' }, true);
+          }
           requestAnimationFrame(() => document.getElementById('search')?.focus());
           break;
         case 'b':
@@ -32,6 +35,12 @@ export function useShortcuts(): void {
         case 'n':
           event.preventDefault();
           go({ page: 'start' }, true);
+          break;
+        case 'u':
+          go({ page: 'usage' }, true);
+          break;
+        case '?':
+          helping.value = true;
           break;
       }
     };
