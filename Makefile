@@ -10,10 +10,10 @@ JDK := $(shell sh deploy/find-jdk.sh javac 2>/dev/null)
 # .mvn/jvm.config: an older JDK would stop at the option, before it could be told that it is too old.
 MVN = JAVA_HOME='$(JDK)' MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" mvn -B
 
-.PHONY: help demo test test-long bench dev install uninstall format clean jar tools programs
+.PHONY: help demo test test-long bench screenshots dev install uninstall format clean jar tools programs
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: jar ## three hosts, three sessions, one board: the main job, in under three minutes
 	@deploy/muster demo
@@ -37,6 +37,10 @@ dev: tools ## the service, reloaded when its sources change (Maven 3.9 or newer)
 	        exit 1 ;; \
 	esac
 	$(MVN) quarkus:dev -Dquick -Dquarkus.args=serve
+
+screenshots: jar programs ## takes the README's pictures anew, from a real service
+	$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dquick -DskipITs=false \
+	    -DargLine= -Dit.test=DashboardIT -Dscenario=screenshots -Dscreenshots.update
 
 format: tools ## formats the sources as the build wants them
 	$(MVN) -q spotless:apply

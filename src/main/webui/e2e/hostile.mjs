@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ask, forge, json, muster, session, startClaude, until } from './scenario.mjs';
+import { ask, forge, json, muster, session, startClaude, tell, until } from './scenario.mjs';
 
 /** Is to be seen wherever hostile text is shown. */
 export const MARK = 'MARK';
@@ -44,13 +44,17 @@ export async function hostileHost() {
   };
   await forge('hostile', [forged], `h ${HOSTILE}`);
 
+  // What a repo's setup prints is kept in the log.
+  const { worktree } = await session('original');
+  await writeFile(join(dirname(dirname(worktree)), 'setup.txt'), `${HOSTILE}\n`);
+
   // An agent that reports and prints what lies in its worktree.
   const script =
     'until [ -e go ]; do sleep 0.1; done; cat go; "$MUSTER_EVENT" needs-input "$(cat go)";' +
     ' head -c 3000000 "big file"; tail -n 1 go; exec sleep 1000';
   await muster('start', 'hostile:api', '-n', 'speaks', '--label', `is=${TYPED}`, script);
   const speaks = await session('speaks');
-  const name = join(speaks.worktree, `${HOSTILE} name`);
+  const name = join(speaks.worktree, `${HOSTILE} ${MARK}`);
   await mkdir(dirname(name), { recursive: true });
   await writeFile(name, `${HOSTILE}\n${HTML}\n`);
   await writeFile(join(speaks.worktree, 'README.md'), `# ${HOSTILE}\n`);
@@ -79,6 +83,12 @@ export async function hostileHost() {
       },
     ],
   });
+  await tell(asks, 'cost.status', {
+    model: { id: `${MARK}\u202e\u001b[2J<b id=pwned>` },
+    cost: { total_cost_usd: 1.5 },
+    context_window: { total_input_tokens: 1000, total_output_tokens: 100, used_percentage: 1 },
+  });
+  await until('its cost is known', async () => (await session('asks')).usage?.costUsd > 1);
   await until('all of it waits', async () => (await json('inbox')).length >= 5);
   await until('it has spoken', async () => (await session('speaks')).state === 'needs-input');
   return speaks;

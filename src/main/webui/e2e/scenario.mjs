@@ -59,10 +59,15 @@ export async function session(name) {
 }
 
 /** Has the agent of a session ask for a tool, as Claude Code's hook does. */
-export async function ask(row, name, tool, input) {
+export function ask(row, name, tool, input) {
+  return tell(row, `${name}.ask`, { tool_name: tool, tool_input: input });
+}
+
+/** Gives a scripted Claude a file that it acts on (FakeClaude.java): `NAME.hook`, `NAME.status`, … */
+export async function tell(row, name, content) {
   const file = join(row.worktree, name);
-  await writeFile(`${file}.tmp`, JSON.stringify({ tool_name: tool, tool_input: input }));
-  await rename(`${file}.tmp`, `${file}.ask`);
+  await writeFile(`${file}.tmp`, typeof content === 'string' ? content : JSON.stringify(content));
+  await rename(`${file}.tmp`, file);
 }
 
 /** What the agent was told. */

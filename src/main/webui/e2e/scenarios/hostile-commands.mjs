@@ -19,9 +19,9 @@ await scenario(async () => {
     ['diff', 'speaks', '--stat'],
     ['hosts'],
     ['doctor', 'hostile'],
-    ['usage', '--by', 'repo'],
+    ['usage', '--by', 'model'],
   ];
-  const unmarked = new Set(['usage --by repo', 'hosts', `log ${forged.id}`]);
+  const unmarked = new Set(['hosts', `log ${forged.id}`]);
   for (const command of commands) {
     const name = command.join(' ');
     // What is found wrong ends with a status of its own, and is printed all the same.

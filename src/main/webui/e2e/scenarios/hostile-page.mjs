@@ -11,7 +11,7 @@ await scenario(async ({ signedIn }) => {
     '.session .name small',
     '.session .detail bdi',
     '.session .detail small',
-    '.filters select:has(option)',
+    '.filters .menu',
   ]);
 
   await page.locator('.session', { hasText: 'speaks' }).click();
@@ -21,7 +21,8 @@ await scenario(async ({ signedIn }) => {
   await pane.getByRole('tab', { name: 'Diff' }).click();
   await harmless(page, 'a diff', ['.diff summary', '.diff pre']);
   await pane.getByRole('tab', { name: 'Log' }).click();
-  await harmless(page, 'a log', ['.log li']);
+  await pane.locator('.log summary').first().click();
+  await harmless(page, 'a log', ['.log li', '.log details .code']);
   await page.locator('.session .name', { hasText: MARK }).first().click();
   await harmless(page, 'the pane of a session with such a name', ['.pane h2']);
 
@@ -42,7 +43,7 @@ await scenario(async ({ signedIn }) => {
     if (await tab.count()) {
       await tab.click();
       await page.locator('main section').waitFor();
-      await harmless(page, name, name === 'Hosts' ? ['.card'] : []);
+      await harmless(page, name, name === 'Usage' ? ['.usage'] : []);
     }
   }
   await page.goto(`${process.env.BASE}/?pane=${speaks.id}.diff`);

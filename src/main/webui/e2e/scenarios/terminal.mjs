@@ -5,14 +5,15 @@ import assert from 'node:assert/strict';
 const [host, repo] = terminals.split(':');
 
 await scenario(async ({ signedIn }) => {
-  const page = await signedIn();
-  await page.getByRole('button', { name: 'Start' }).click();
+  const page = await signedIn({}, '/?page=start');
+  const task = 'echo ready; while read -r l; do echo "got: $l"; done';
+  await page.getByLabel('What is to be done').fill(task);
+  await page.getByLabel('Name', { exact: true }).fill('from-the-page');
   await page.getByRole('checkbox', { name: host }).check();
   await page.getByLabel('Repo').fill(repo);
-  await page.getByLabel('Task').fill('echo ready; while read -r l; do echo "got: $l"; done');
-  await page.getByText('Name, branch, agent, model').click();
-  await page.getByLabel('Name', { exact: true }).fill('from-the-page');
-  await page.locator('.start').getByRole('button', { name: 'Start' }).click();
+  await page.locator('.start').getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('1 of 1 running').waitFor();
+  await page.getByRole('button', { name: 'Open it' }).click();
 
   const pane = page.locator('.pane', { hasText: 'from-the-page' });
   await pane.locator('.xterm-rows', { hasText: 'ready' }).waitFor();

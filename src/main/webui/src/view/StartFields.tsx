@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { blamed, sentence } from '../api/problem';
 import type { Branches, StartChoices } from '../api/types';
 import { offered, type Errors, type StartForm } from '../lib/start';
-import { line } from '../lib/text';
+import { line, safe } from '../lib/text';
 import { age } from '../lib/time';
 import { client, live, now } from '../live/store';
 import { Field } from './Field';
@@ -32,8 +32,9 @@ export function StartFields({
   const models = [
     ...new Set([
       ...specs.flatMap((spec) => spec.model ?? []),
+      // A host said these, and a suggestion can't be shown in another form than it has.
       ...[...live.value.sessions.values()].flatMap((row) =>
-        agentNames.has(row.agent) && row.model ? [row.model] : [],
+        agentNames.has(row.agent) && row.model && safe(row.model) === row.model ? [row.model] : [],
       ),
       ...specs.flatMap((spec) => ALIASES[spec.type] ?? []),
     ]),

@@ -15,7 +15,8 @@ import org.awaitility.Awaitility;
 
 /// A program `claude` that does what a test puts into its worktree: for each file `NAME.ask` it
 /// runs the PermissionRequest hook as Claude Code does, and leaves what the hook printed in
-/// `NAME.told`.
+/// `NAME.told`; `NAME.hook` is an event for its other hooks, `NAME.status` a reading for its status
+/// line, `NAME.screen` goes to its terminal.
 public final class FakeClaude {
     private static final String SCRIPT =
             """
@@ -30,6 +31,15 @@ public final class FakeClaude {
                 n=${f%.ask}
                 mv "$f" "$n.asked"
                 { sh "$ask" claude <"$n.asked" >"$n.new"; mv "$n.new" "$n.told"; } &
+              done
+              for f in *.hook *.status *.screen; do
+                [ -e "$f" ] || continue
+                case $f in
+                *.hook) sh "$MUSTER_LIB/hook.sh" <"$f" ;;
+                *.status) sh "$MUSTER_LIB/status.sh" <"$f" ;;
+                *.screen) cat "$f" ;;
+                esac
+                rm "$f"
               done
               sleep 0.03
             done

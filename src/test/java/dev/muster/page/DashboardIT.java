@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The page in a real browser, over a service from the packaged jar and real hosts. Each file of
 /// `src/main/webui/e2e/scenarios` is a test, named by the sentence that the file begins with; they
-/// share one service and stand in each other's way in nothing.
+/// share one service and stand in each other's way in nothing. `-Dscenario=NAME` runs one of them.
 class DashboardIT {
     private static final Path WEBUI = Path.of("src/main/webui").toAbsolutePath();
     private static final Path SHOTS = Path.of("target/e2e").toAbsolutePath();
@@ -61,7 +61,8 @@ class DashboardIT {
 
     static List<Scenario> scenarios() throws IOException {
         try (Stream<Path> files = Files.list(WEBUI.resolve("e2e/scenarios"))) {
-            return files.filter(file -> file.toString().endsWith(".mjs"))
+            String only = System.getProperty("scenario", "");
+            return files.filter(file -> file.toString().endsWith(only + ".mjs"))
                     .sorted()
                     .map(Scenario::of)
                     .toList();
@@ -77,6 +78,9 @@ class DashboardIT {
         env.put("CHROMIUM", chromium);
         env.put("SHOTS", SHOTS.toString());
         env.put("TERMINALS", world.terminalHost());
+        if (System.getProperty("screenshots.update") != null) {
+            env.put("UPDATE", WEBUI.resolve("screenshots").toString());
+        }
         PageWorld.Ran ran =
                 PageWorld.finish(
                         new ProcessBuilder("node", scenario.file().toString())

@@ -54,7 +54,10 @@ final class Door implements AutoCloseable {
         switch (what) {
             case "stop" -> world.server(host).stop();
             case "restart" -> world.server(host).restart();
-            case "add" -> world.add(host, JSON.readTree(body).path("home").asText(host));
+            case "add" -> {
+                JsonNode how = JSON.readTree(body);
+                world.add(host, how.path("home").asText(host), how.path("known").asBoolean(true));
+            }
             case "remove" -> world.remove(host);
             case "forge" -> {
                 // While nobody looks: all of them are found at once when the host is back.

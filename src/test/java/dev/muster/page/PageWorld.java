@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class PageWorld implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("deploy/muster").toAbsolutePath();
 
+    private static final Path DEMO = Path.of("src/main/resources/demo/agent.sh").toAbsolutePath();
+
     /// What a command printed, and how it ended.
     record Ran(int status, String out) {}
 
@@ -35,6 +39,7 @@ final class PageWorld implements AutoCloseable {
     private final int port;
     private final Path claude;
     private final Map<String, TestSshd> servers = new LinkedHashMap<>();
+    private final Set<String> strangers = new HashSet<>();
     private @Nullable Process service;
 
     private PageWorld(Path folder) throws IOException {
@@ -66,8 +71,13 @@ final class PageWorld implements AutoCloseable {
     /// One more SSH host, for a scenario that would disturb others.
     ///
     /// @param folderName of its home; any name that a folder can have
-    void add(String name, String folderName) throws IOException, InterruptedException {
+    /// @param known whether its keys are in a known_hosts file
+    void add(String name, String folderName, boolean known)
+            throws IOException, InterruptedException {
         addServer(name, folderName);
+        if (!known) {
+            strangers.add(name);
+        }
         writeHosts();
     }
 
@@ -78,8 +88,12 @@ final class PageWorld implements AutoCloseable {
         writeHosts();
         Awaitility.await(name + " is forgotten")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> muster("forget", name).status == 0);
+                .until(() -> muster("forget", name).status == 0 || !isKnown(name));
         gone.close();
+    }
+
+    private boolean isKnown(String host) throws IOException, InterruptedException {
+        return muster("hosts", "--json").out.contains('"' + host + '"');
     }
 
     private void addServer(String name, String folderName) throws IOException, InterruptedException {
@@ -112,6 +126,10 @@ final class PageWorld implements AutoCloseable {
         if (ran.status != 0) {
             throw new IOException("the repo " + name + ": " + ran.out);
         }
+        // What a scenario tells its agents is no work of theirs.
+        Files.writeString(
+                home.resolve(name).resolve(".git/info/exclude"),
+                "*.tmp\n*.ask\n*.asked\n*.new\n*.told\n*.hook\n*.status\n*.screen\n");
     }
 
     /// Writes `hosts.yaml`; a running service reads it anew by itself.
@@ -123,12 +141,17 @@ final class PageWorld implements AutoCloseable {
                         agents:
                           sh: { type: command, command: /bin/sh, args: ["-c", "{prompt}"] }
                           claude: { command: %s }
+                          demo:
+                            type: command
+                            command: /bin/sh
+                            args: ["%s", "{promptFile}"]
+                            env: { DEMO_PACE: "0" }
                         hosts:
                           laptop:
                             local: true
                             repos: { web: { path: ~/web, trust: true } }
                         """
-                                .formatted(claude));
+                                .formatted(claude, DEMO));
         for (Map.Entry<String, TestSshd> each : servers.entrySet()) {
             TestSshd sshd = each.getValue();
             text.append(
@@ -138,14 +161,16 @@ final class PageWorld implements AutoCloseable {
                         identity: %s
                         knownHosts: %s
                         labels: { role: backend }
-                        repos: { api: { path: ~/api, trust: true } }
+                        repos: { api: { path: ~/api, trust: true, setup: "cat ~/setup.txt 2>&1 || :" } }
                     """
                             .formatted(
                                     each.getKey(),
                                     sshd.login(),
                                     sshd.port(),
                                     sshd.clientKey(),
-                                    sshd.reach().knownHosts().orElseThrow()));
+                                    strangers.contains(each.getKey())
+                                            ? folder.resolve("nothing-known")
+                                            : sshd.reach().knownHosts().orElseThrow()));
         }
         Path file = home.resolve(".config/muster/hosts.yaml");
         Files.createDirectories(file.getParent());
