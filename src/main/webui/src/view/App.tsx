@@ -1,13 +1,16 @@
+import { lazy, Suspense } from 'preact/compat';
 import { address, go, type Page } from '../lib/address';
 import { client, live, needsYou, now, signIn, signOut, stream } from '../live/store';
 import { age } from '../lib/time';
 import { BoardView } from './BoardView';
 import { HostsView } from './HostsView';
-import { InboxView } from './InboxView';
 import { StartView } from './StartView';
-import { Panes } from '../pane/Panes';
 import { SignInView } from './SignInView';
 import { useShortcuts } from './shortcuts';
+
+/** Not needed for the board. */
+const InboxView = lazy(() => import('./InboxView'));
+const Panes = lazy(() => import('../pane/Panes'));
 
 const PAGES: readonly [Page, string][] = [
   ['board', 'Board'],
@@ -33,11 +36,11 @@ export function App() {
       <Header page={page} />
       <main id="main" tabIndex={-1}>
         {page === 'board' && <BoardView />}
-        {page === 'inbox' && <InboxView />}
+        <Suspense fallback={null}>{page === 'inbox' && <InboxView />}</Suspense>
         {page === 'hosts' && <HostsView />}
         {page === 'start' && <StartView />}
       </main>
-      {panes.length > 0 && <Panes />}
+      <Suspense fallback={<section class="panes" />}>{panes.length > 0 && <Panes />}</Suspense>
     </div>
   );
 }
