@@ -104,8 +104,11 @@ export async function harmless(page, where, places) {
     const all = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ALL);
     for (let node = all.currentNode; node; node = all.nextNode()) {
       if (node instanceof Element) {
-        // An option's value is what it stands for; nobody sees it.
-        const shown = node instanceof HTMLOptionElement ? [] : [...node.attributes];
+        // What nobody sees or hears: what an option stands for, and where a link leads to.
+        const silent = ['id', 'href', 'for', 'aria-controls', 'aria-labelledby', 'data-key'];
+        const shown = [...node.attributes].filter(
+          ({ name }) => !silent.includes(name) && !(node instanceof HTMLOptionElement),
+        );
         shown.forEach((each) => texts.push(each.name, each.value));
         if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) {
           texts.push(node.value);

@@ -29,14 +29,15 @@ await scenario(async ({ signedIn }) => {
   await page.goto(`${process.env.BASE}/?page=inbox`);
   await page.locator('.request fieldset').waitFor();
   await harmless(page, 'the inbox', [
-    '.request h2',
+    '.request h3',
     '.request .code',
-    '.request .removed',
-    '.request .added',
-    '.request .edit p',
+    '.request .named bdi',
+    '.request .edit .label',
+    '.request .patch .removed',
+    '.request .patch .added',
     '.request legend',
     '.request .option bdi',
-    '.request .option .muted',
+    '.request .option small',
   ]);
   for (const name of ['Hosts', 'Start', 'Usage']) {
     const tab = page.locator('.top').getByRole('button', { name });
