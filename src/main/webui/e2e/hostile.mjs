@@ -103,6 +103,15 @@ export async function harmless(page, where, places) {
     const texts = [];
     const all = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ALL);
     for (let node = all.currentNode; node; node = all.nextNode()) {
+      const screen = node.parentElement?.closest('.xterm');
+      if (screen) {
+        // A terminal's cells hold what a program prints; each stands in its own place.
+        const rows = screen.querySelector('.xterm-rows');
+        if (rows && getComputedStyle(rows).unicodeBidi !== 'isolate-override') {
+          texts.push('\u202e in a terminal moves its neighbours');
+        }
+        continue;
+      }
       if (node instanceof Element) {
         // What nobody sees or hears: what an option stands for, and where a link leads to.
         const silent = ['id', 'href', 'for', 'aria-controls', 'aria-labelledby', 'data-key'];
