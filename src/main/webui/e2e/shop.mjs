@@ -1,5 +1,4 @@
 /* The sessions that the README's pictures show: the demo's shop, a few days into its work. */
-import { join } from 'node:path';
 import { ask, muster, session, tell, until } from './scenario.mjs';
 
 function demo(place, name, task) {
@@ -77,7 +76,7 @@ export async function shop() {
     ['Read api/orders.py and migrations/', 'Planning the change to pay_order'],
   );
   await ask(stock, 'two', 'Edit', {
-    file_path: join(stock.worktree, 'api/orders.py'),
+    file_path: '/srv/api.worktrees/stock-count/api/orders.py',
     old_string: 'def list_orders(db):\n    return db.query("SELECT * FROM orders ORDER BY id")',
     new_string:
       'def list_orders(db):\n    return db.query("SELECT * FROM orders WHERE paid ORDER BY id")',

@@ -52,6 +52,7 @@ export function Filters({ shown, ofHost }: { shown: number; ofHost: (host: strin
       <label class="choice">
         <span>Group by</span>
         <select
+          aria-label="Group by"
           value={filter.group}
           onChange={(event) => set({ group: event.currentTarget.value as Group })}
         >

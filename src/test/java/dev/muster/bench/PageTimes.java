@@ -28,9 +28,9 @@ final class PageTimes {
     /// @param host where another session, which prints without end, is started
     void measure(Map<String, Fifo> agents, BenchHost host, Path dir) throws Exception {
         report.heading("the page in a browser; 16 hosts, 64 sessions");
-        Optional<String> browser =
+        Optional<Path> browser =
                 Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .filter(Machine::has)
+                        .flatMap(name -> Machine.find(name).stream())
                         .findFirst();
         if (browser.isEmpty() || !Files.exists(WEBUI.resolve("node_modules/playwright-core"))) {
             report.absent("the page", "Chromium or Node.js is not installed");
@@ -45,7 +45,7 @@ final class PageTimes {
         Map<String, String> env = builder.environment();
         env.put("BASE", service.address().toString());
         env.put("MUSTER", BenchService.LAUNCHER.toString());
-        env.put("CHROMIUM", browser.get());
+        env.put("CHROMIUM", browser.get().toString());
         env.put("SHOTS", dir.toString());
         env.put("AGENTS", JSON.writeValueAsString(pipes));
         env.put("FLOOD", service.get("sessions/flood").path("id").asText());
