@@ -52,6 +52,7 @@ clean: ## removes what was built
 jar: target/muster.jar
 
 SOURCES := $(shell find pom.xml src/main src/build -name node_modules -prune -o -name dist -prune \
+    -o -name e2e -prune -o -name screenshots -prune \
     -o -type f -print 2>/dev/null | sed 's/ /\\ /g')
 
 target/muster.jar: $(SOURCES)

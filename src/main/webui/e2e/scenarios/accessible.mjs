@@ -1,5 +1,7 @@
 /* Every view is accessible, dark and light */
-import { accessible, ask, row, scenario, start, startClaude, terminals } from '../scenario.mjs';
+import { accessible, ask, base, row, scenario, start, startClaude, terminals } from '../scenario.mjs';
+
+const OF_THE_LOOK = { reducedMotion: 'reduce' };
 
 await scenario(async ({ signedIn, visitor }) => {
   const agent = await startClaude('dev-1:api', 'looked-at');
@@ -8,34 +10,44 @@ await scenario(async ({ signedIn, visitor }) => {
   await ask(agent, 'b', 'AskUserQuestion', {
     questions: [{ question: 'Which?', options: [{ label: 'A' }, { label: 'B' }] }],
   });
-  for (const colorScheme of ['light', 'dark']) {
-    const stranger = await visitor({ colorScheme });
-    await stranger.goto(process.env.BASE);
-    await stranger.locator('.sign-in').waitFor();
-    await accessible(stranger, `signing in, ${colorScheme}`);
 
-    const page = await signedIn({ colorScheme, reducedMotion: 'reduce' });
-    await row(page, 'looked-at').waitFor();
-    await accessible(page, `the board, ${colorScheme}`);
-    for (const name of ['Inbox', 'Hosts', 'Start', 'Usage']) {
-      const tab = page.locator('.top').getByRole('button', { name });
-      if (await tab.count()) {
-        await tab.click();
-        await page.locator('main section').waitFor();
-        await accessible(page, `${name}, ${colorScheme}`);
-      }
-    }
-    await page.locator('.top').getByRole('button', { name: 'Board' }).click();
-    await row(page, 'looked-at').click();
-    await page.locator('.pane .request').first().waitFor();
-    await row(page, 'typed-at').click();
-    const pane = page.locator('.pane', { hasText: 'typed-at' });
-    await pane.locator('.xterm-rows', { hasText: 'ready' }).waitFor();
-    await accessible(page, `a terminal and a request, ${colorScheme}`);
-    for (const name of ['Diff', 'Log']) {
-      await pane.getByRole('tab', { name }).click();
-      await pane.locator('.diff table, .log li').first().waitFor();
-      await accessible(page, `${name}, ${colorScheme}`);
-    }
+  const stranger = await visitor(OF_THE_LOOK);
+  await stranger.goto(base);
+  await stranger.locator('.sign-in').waitFor();
+  await bothWays(stranger, 'signing in');
+
+  const page = await signedIn(OF_THE_LOOK);
+  await row(page, 'looked-at').waitFor();
+  await bothWays(page, 'the board');
+  const ready = {
+    Inbox: '.request fieldset',
+    Hosts: '.hostcard',
+    Start: '.start textarea',
+    Usage: '.usage .plots',
+  };
+  for (const [name, there] of Object.entries(ready)) {
+    await page.locator('.top').getByRole('button', { name }).click();
+    await page.locator(there).first().waitFor();
+    await bothWays(page, name);
   }
+
+  await page.locator('.top').getByRole('button', { name: 'Board' }).click();
+  await row(page, 'looked-at').click();
+  await page.locator('.pane .request').first().waitFor();
+  await row(page, 'typed-at').click();
+  const pane = page.locator('.pane', { hasText: 'typed-at' });
+  await pane.locator('.xterm-rows', { hasText: 'ready' }).waitFor();
+  await bothWays(page, 'a terminal and a request');
+  await pane.getByRole('tab', { name: 'Diff' }).click();
+  await pane.locator('.patch').first().waitFor();
+  await page.locator('.pane').first().getByRole('tab', { name: 'Log' }).click();
+  await page.locator('.log li').first().waitFor();
+  await bothWays(page, 'a diff and a log');
 });
+
+async function bothWays(page, what) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, ...OF_THE_LOOK });
+    await accessible(page, `${what}, ${colorScheme},`);
+  }
+}

@@ -144,8 +144,7 @@ final class BenchService implements AutoCloseable {
 
     /// An action that needs no more words.
     void act(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                send(request(path).POST(BodyPublishers.noBody()).build());
+        HttpResponse<String> answer = send(request(path).POST(BodyPublishers.noBody()).build());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(path + ": " + answer.body());
         }
@@ -162,8 +161,7 @@ final class BenchService implements AutoCloseable {
     WebSocket socket(String path, WebSocket.Listener listener) {
         return http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + Objects.requireNonNull(token, "not started"))
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + port + "/api/v1/" + path), listener)
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/" + path), listener)
                 .join();
     }
 

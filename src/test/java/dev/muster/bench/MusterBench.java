@@ -221,7 +221,8 @@ class MusterBench {
     private Map<String, Fifo> sessionsOf(List<BenchHost> on) {
         Map<String, Fifo> found = new LinkedHashMap<>(agents);
         found.keySet()
-                .removeIf(name -> on.stream().noneMatch(host -> name.startsWith(host.name() + "-")));
+                .removeIf(
+                        name -> on.stream().noneMatch(host -> name.startsWith(host.name() + "-")));
         return found;
     }
 

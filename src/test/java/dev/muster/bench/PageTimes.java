@@ -50,8 +50,7 @@ final class PageTimes {
         env.put("AGENTS", JSON.writeValueAsString(pipes));
         env.put("FLOOD", service.get("sessions/flood").path("id").asText());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             report.absent("the page", "failed, see above: " + said);
             return;
@@ -62,7 +61,8 @@ final class PageTimes {
         Samples change = samples(result.path("change"));
         Samples flooded = samples(result.path("flooded"));
         Samples heap = samples(result.path("heap"));
-        report.row("first paint, signing in by a code", paint, "ms", "1000 ms", paint.median(), 1000);
+        report.row(
+                "first paint, signing in by a code", paint, "ms", "1000 ms", paint.median(), 1000);
         report.row("the board's first rows", samples(result.path("rows")), "ms");
         report.row(
                 "a report of an agent until it is in the page",
@@ -78,7 +78,8 @@ final class PageTimes {
                 "p95 300 ms",
                 flooded.p95(),
                 300);
-        report.row("memory that this `yes` has cost the page", heap, "MB", "50 MB", heap.most(), 50);
+        report.row(
+                "memory that this `yes` has cost the page", heap, "MB", "50 MB", heap.most(), 50);
     }
 
     private static Samples samples(JsonNode values) {

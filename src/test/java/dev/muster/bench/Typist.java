@@ -59,9 +59,7 @@ abstract class Typist implements AutoCloseable {
     /// `ssh -tt`, attached to a tmux session.
     static Typist ssh(List<String> command) throws IOException {
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         OutputStream in = process.getOutputStream();
         Typist typist =
                 new Typist() {

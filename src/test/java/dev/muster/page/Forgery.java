@@ -49,8 +49,7 @@ final class Forgery {
         said.put("id", id);
         changes.fields().forEachRemaining(each -> said.set(each.getKey(), each.getValue()));
         Files.writeString(copy.resolve("session.json"), JSON.writeValueAsString(said) + "\n");
-        Path journal =
-                state.resolve("journal." + Files.readString(state.resolve("gen")).strip());
+        Path journal = state.resolve("journal." + Files.readString(state.resolve("gen")).strip());
         StringBuilder lines = new StringBuilder();
         for (String line : Files.readAllLines(journal)) {
             if (line.contains(old)) {

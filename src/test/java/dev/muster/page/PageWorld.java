@@ -96,7 +96,8 @@ final class PageWorld implements AutoCloseable {
         return muster("hosts", "--json").out.contains('"' + host + '"');
     }
 
-    private void addServer(String name, String folderName) throws IOException, InterruptedException {
+    private void addServer(String name, String folderName)
+            throws IOException, InterruptedException {
         // Short: a tmux socket lies in there, and its path is limited to about 100 bytes.
         TestHome hostHome = TestHome.in(folder, folderName);
         makeRepo(hostHome.path(), "api");
@@ -115,7 +116,8 @@ final class PageWorld implements AutoCloseable {
                 home.resolve(".gitconfig"),
                 "[user]\n\tname = Ada Miller\n\temail = ada@example.com\n");
         Files.writeString(
-                home.resolve(".claude.json"), "{\"hasCompletedOnboarding\": true, \"projects\": {}}");
+                home.resolve(".claude.json"),
+                "{\"hasCompletedOnboarding\": true, \"projects\": {}}");
         Files.writeString(
                 Files.createDirectories(home.resolve(".claude")).resolve(".credentials.json"),
                 "{}\n");
