@@ -15,6 +15,9 @@ import { chromium } from 'playwright-core';
 const { BASE, DOOR, MUSTER, CHROMIUM, SHOTS, TERMINALS } = process.env;
 const run = promisify(execFile);
 
+/** In milliseconds: whoever waits for a scenario is not to wait for ever. */
+const LONGEST = 240_000;
+
 /** The service's address, and a host and repo whose terminals can be had here. */
 export const base = BASE;
 export const terminals = TERMINALS;
@@ -154,6 +157,10 @@ export async function scenario(act, options = {}) {
   });
   const faults = [];
   const pages = [];
+  setTimeout(() => {
+    console.error('it takes too long');
+    process.exit(1);
+  }, LONGEST).unref();
 
   /** A tab of a browser of its own. */
   const visitor = async (how = {}) => {
