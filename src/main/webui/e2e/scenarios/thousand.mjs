@@ -11,17 +11,19 @@ await scenario(async ({ signedIn }) => {
   const list = page.locator('.board [role=list]');
   await page.getByText(`${MANY + 1}`).first().waitFor();
   assert.equal(await list.locator('[role=listitem]').first().getAttribute('aria-setsize'), '1002');
-  const drawn = await page.locator('.session').count();
-  assert.ok(drawn < 100, `${drawn} rows are drawn of a thousand`);
 
-  // From end to end, half a screen a frame. What halts the page is script and layout of its own:
-  // a frame that comes late because others use the machine counts for nothing.
-  const { seen, longest, frames } = await list.evaluate(async (box) => {
+  // From end to end, half a screen a frame. What keeps it smooth holds on any machine: a step draws
+  // some dozens of rows, however many there are. How long a step takes is said, and only a halt fails.
+  const { seen, longest, most, frames } = await list.evaluate(async (box) => {
     const seen = new Set();
     let longest = 0;
+    let most = 0;
     let frames = 0;
-    const look = () =>
-      box.querySelectorAll('.session .name bdi:first-child').forEach((name) => seen.add(name.textContent));
+    const look = () => {
+      const rows = box.querySelectorAll('.session .name > bdi');
+      rows.forEach((name) => seen.add(name.textContent));
+      most = Math.max(most, rows.length);
+    };
     for (let at = 0; at <= box.scrollHeight; at += box.clientHeight / 2) {
       const from = performance.now();
       box.scrollTop = at;
@@ -33,11 +35,12 @@ await scenario(async ({ signedIn }) => {
       look();
       frames++;
     }
-    return { seen: [...seen], longest, frames };
+    return { seen: [...seen], longest, most, frames };
   });
-  console.log(`${frames} frames, the longest took ${longest.toFixed(1)} ms`);
+  console.log(`${frames} frames, ${most} rows at most, the longest took ${longest.toFixed(1)} ms`);
   assert.deepEqual(names.filter((name) => !seen.includes(name)), [], 'each of them was seen');
-  assert.ok(longest < 250, `a step of scrolling took ${longest} ms`);
+  assert.ok(most < 100, `${most} rows are drawn of a thousand`);
+  assert.ok(longest < 2000, `a step of scrolling took ${longest} ms`);
 
   await page.getByRole('searchbox', { name: /Filter/ }).fill('task-0777');
   await page.locator('.session', { hasText: 'task-0777' }).waitFor();
