@@ -8,7 +8,10 @@ m_branches() {
     m_git_env
     [ -d "$1" ] || { echo 'fault missing'; return 0; }
     command -v git >/dev/null 2>&1 || { echo 'fault nogit'; return 0; }
-    cd "$1" && git rev-parse --git-dir >/dev/null || { echo 'fault norepo'; return 0; }
+    if ! { cd "$1" && git rev-parse --git-dir >/dev/null; }; then
+        echo 'fault norepo'
+        return 0
+    fi
     m_head=$(git symbolic-ref -q HEAD) && printf 'head %s\n' "$(m_hex "$m_head")"
     # A name of a ref holds no space and no control character (git-check-ref-format(1)).
     git for-each-ref --sort=-committerdate --count="$(($2 + 1))" \

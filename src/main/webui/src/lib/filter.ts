@@ -1,4 +1,4 @@
-import type { SessionRow } from '../api/types';
+import type { HostRow, SessionRow } from '../api/types';
 
 /** What the board shows, as its address says. */
 export interface Filter {
@@ -34,6 +34,11 @@ const ORDER = new Map([...URGENT, ...AT_WORK, 'finished', 'stopped'].map((word, 
 
 export function needsYou(state: string): boolean {
   return URGENT.includes(state);
+}
+
+/** A host that nobody but a person can help: with a secret, or by comparing its key. */
+export function hostNeedsYou(row: HostRow): boolean {
+  return ['locked', 'auth-failed', 'host-key-unknown', 'host-key-changed'].includes(row.state);
 }
 
 function rank(state: string): number {

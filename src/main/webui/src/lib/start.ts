@@ -39,6 +39,15 @@ export type Field = 'hosts' | 'repo' | 'base' | 'branch' | 'agent' | 'model' | '
 
 export type Errors = Partial<Record<Field, string>>;
 
+/** What a part of the form is given. */
+export interface FormPart {
+  form: StartForm;
+  errors: Errors;
+  change: (part: Partial<StartForm>) => void;
+  /** Null until the service has told. */
+  choices: StartChoices | null;
+}
+
 const HOLE = /\{\{\s*([A-Za-z][\w -]{0,30}?)\s*\}\}/g;
 
 /** The words in double braces that the prompts ask for, each once. */

@@ -1,9 +1,9 @@
 import type { Window } from '../api/types';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
+import { quota } from '../lib/quota';
 import { live, now } from '../live/store';
 import { Meter } from './Meter';
-import { resets } from './Notices';
 
 /** Each account with its windows, and when they begin anew. */
 export function Accounts() {
@@ -27,8 +27,12 @@ export function Accounts() {
                 <bdi>{line(row.name, 60)}</bdi>
               </h2>
               <small>
-                {using > 0 && `${using} running`}
-                {row.asOf && ` · as of ${age(row.asOf, now.value)} ago`}
+                {[
+                  using > 0 ? `${using} running` : '',
+                  row.asOf ? `as of ${age(row.asOf, now.value)} ago` : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </small>
             </header>
             {row.fiveHour || row.sevenDay ? (
@@ -47,19 +51,13 @@ export function Accounts() {
 }
 
 function Quota({ name, window }: { name: string; window: Window | null }) {
-  if (window?.usedPercent == null) {
-    return null;
-  }
-  const over = window.resetsAt !== null && Date.parse(window.resetsAt) <= now.value;
-  const used = over ? 0 : window.usedPercent;
-  return (
+  const known = quota(window, now.value);
+  return known ? (
     <div class="quota">
       <span>{name}</span>
-      <b>{over ? 'begun anew' : `${Math.round(used)}% used`}</b>
-      <Meter percent={used} high={80} />
-      <small>
-        {!over && window.resetsAt && `begins anew ${resets(window.resetsAt, now.value)}`}
-      </small>
+      <b>{known.over ? 'has reset' : `${Math.round(known.percent)}% used`}</b>
+      <Meter percent={known.percent} high={80} />
+      <small>{known.resets && `resets ${known.resets}`}</small>
     </div>
-  );
+  ) : null;
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'preact/compat';
 import { address, go, type Page } from '../lib/address';
 import { live, needsYou, now, signIn, stream } from '../live/store';
 import { spoken } from '../live/announce';
+import { hostNeedsYou } from '../lib/filter';
 import { age } from '../lib/time';
 import { BoardView } from './BoardView';
 import { HeaderTools } from './HeaderTools';
@@ -59,9 +60,7 @@ export function App() {
 
 function Header({ page }: { page: Page }) {
   const waiting = live.value.requests.size;
-  const troubled = [...live.value.hosts.values()].filter((row) =>
-    ['locked', 'auth-failed', 'host-key-unknown', 'host-key-changed'].includes(row.state),
-  ).length;
+  const troubled = [...live.value.hosts.values()].filter(hostNeedsYou).length;
   return (
     <header class="top">
       <h1 class="brand">Muster</h1>

@@ -1,10 +1,11 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { UsageRow } from '../api/types';
 import { count, dollars } from '../lib/amount';
 import { line } from '../lib/text';
 import { amount, ticks, type Metric } from '../lib/usage';
 
-const WIDTH = 720;
-const HEIGHT = 180;
+const HEIGHT = 200;
 const LEFT = 52;
 const BOTTOM = 22;
 const TOP = 8;
@@ -13,20 +14,22 @@ const TOP = 8;
 export function DayBars({ rows, metric, title }: { rows: UsageRow[]; metric: Metric; title: string }) {
   const axis = ticks(Math.max(...rows.map((row) => amount(row, metric))));
   const highest = axis.at(-1) ?? 1;
+  const figure = useRef<HTMLElement>(null);
+  const width = useWidth(figure, 720);
   const inner = HEIGHT - TOP - BOTTOM;
   const y = (value: number) => TOP + inner - (value / highest) * inner;
-  const step = (WIDTH - LEFT) / rows.length;
+  const step = (width - LEFT) / rows.length;
   const wide = Math.max(2, Math.min(36, step * 0.72));
-  const every = Math.ceil(rows.length / 8);
+  const every = Math.ceil((rows.length * 64) / (width - LEFT));
   return (
-    <figure class="plot days">
+    <figure class="plot days" ref={figure}>
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title}; the table has the numbers`}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`${title}; the table has the numbers`}>
         {axis.map((value) => (
           <g key={value}>
-            <line class="grid" x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} />
+            <line class="grid" x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
             <text class="axis" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
-              {shown(value, metric)}
+              {metric === 'cost' && highest >= 4 ? `$${count(value)}` : shown(value, metric)}
             </text>
           </g>
         ))}
@@ -137,6 +140,22 @@ function Numbers({ rows, title, nothing }: { rows: UsageRow[]; title: string; no
 
 function shown(value: number, metric: Metric): string {
   return metric === 'cost' ? dollars(value) : count(value);
+}
+
+/** How wide a figure is inside, in pixels, so that its text is never scaled. */
+function useWidth(figure: RefObject<HTMLElement | null>, first: number): number {
+  const [width, setWidth] = useState(first);
+  useLayoutEffect(() => {
+    if (!figure.current) {
+      return;
+    }
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(Math.max(200, Math.floor(entry?.contentRect.width ?? first))),
+    );
+    observer.observe(figure.current);
+    return () => observer.disconnect();
+  }, [figure, first]);
+  return width;
 }
 
 /** `27 Nov`, in the reader's own words. */

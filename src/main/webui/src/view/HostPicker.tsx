@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { HostRow, StartChoices } from '../api/types';
-import type { Errors, StartForm } from '../lib/start';
+import type { HostRow } from '../api/types';
+import type { FormPart } from '../lib/start';
 import { line } from '../lib/text';
 import { live } from '../live/store';
 
@@ -8,17 +8,7 @@ import { live } from '../live/store';
 const MANY = 12;
 
 /** Where: hosts to tick, each with how it does and whether it has the repo. */
-export function HostPicker({
-  form,
-  errors,
-  change,
-  choices,
-}: {
-  form: StartForm;
-  errors: Errors;
-  change: (part: Partial<StartForm>) => void;
-  choices: StartChoices | null;
-}) {
+export function HostPicker({ form, errors, change, choices }: FormPart) {
   const [text, setText] = useState('');
   const hosts = [...live.value.hosts.values()].filter((row) => row.state !== 'disabled');
   const shown = hosts.filter((row) => row.name.includes(text) || form.hosts.includes(row.name));

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { HostRow } from '../api/types';
-import { address, go } from '../lib/address';
+import { go } from '../lib/address';
 import { room } from '../lib/amount';
-import { ALL } from '../lib/filter';
+import { ALL, hostNeedsYou } from '../lib/filter';
 import { line } from '../lib/text';
 import { age, moment } from '../lib/time';
 import { live, now } from '../live/store';
@@ -14,13 +14,15 @@ import './hosts.css';
 /** Every host: how it is reached, how it does, what is wrong with it and what to do. */
 export function HostsView() {
   const hosts = [...live.value.hosts.values()];
-  const { text } = address.value.filter;
+  const [text, setText] = useState('');
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = hosts.filter((row) => {
     const hay = `${row.name}\n${row.target}\n${row.state}\n${Object.entries(row.labels)}`.toLowerCase();
     return words.every((word) => hay.includes(word));
   });
   const online = hosts.filter((row) => row.state === 'online').length;
+  // Those that only a person can help come first; the others keep the order of their file.
+  const ordered = [...shown.filter(hostNeedsYou), ...shown.filter((row) => !hostNeedsYou(row))];
   return (
     <section class="hosts" aria-label="Hosts">
       <div class="filters" role="search" aria-label="Hosts">
@@ -30,7 +32,7 @@ export function HostsView() {
           aria-label="Filter hosts by text"
           placeholder="Filter"
           value={text}
-          onInput={(event) => go({ filter: { ...address.value.filter, text: event.currentTarget.value } })}
+          onInput={(event) => setText(event.currentTarget.value)}
         />
         <span class="muted">
           {online} of {hosts.length} online
@@ -43,7 +45,7 @@ export function HostsView() {
       )}
       {hosts.length > 0 && shown.length === 0 && <p class="empty">No host matches.</p>}
       <ul class="hostcards">
-        {shown.map((row) => (
+        {ordered.map((row) => (
           <HostCard key={row.name} row={row} />
         ))}
       </ul>
@@ -114,7 +116,7 @@ function HostCard({ row }: { row: HostRow }) {
           </button>
         )}
         {row.state.startsWith('host-key-') && <TrustHost row={row} />}
-        {['locked', 'auth-failed'].includes(row.state) && <UnlockHost row={row} />}
+        {row.state === 'locked' && <UnlockHost row={row} />}
         {row.state === 'disabled' && <ForgetHost row={row} />}
       </div>
       {examining && <DoctorPanel host={row.name} />}
@@ -131,7 +133,7 @@ function Vitals({ row }: { row: HostRow }) {
     <dl class="vitals">
       <div>
         <dt>Latency</dt>
-        <dd>{row.latencyMs === null ? '–' : `${row.latencyMs} ms`}</dd>
+        <dd>{row.latencyMs !== null ? `${row.latencyMs} ms` : row.target === 'local' ? 'local' : '–'}</dd>
       </div>
       <div>
         <dt>Load</dt>
@@ -142,11 +144,11 @@ function Vitals({ row }: { row: HostRow }) {
         </dd>
       </div>
       <div>
-        <dt>Disk</dt>
+        <dt>Disk free</dt>
         <dd>
           {disk ? (
             <>
-              {room(disk.freeKib)} <small>free of {room(disk.sizeKib)}</small>
+              {room(disk.freeKib)} <small>of {room(disk.sizeKib)}</small>
             </>
           ) : (
             '–'

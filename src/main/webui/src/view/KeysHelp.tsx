@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { setSingleKeys, singleKeys } from '../lib/keys';
 import { Dialog } from './Dialog';
 
 /** Whether the list of keys is shown. */
@@ -61,6 +62,14 @@ export function KeysHelp() {
           </section>
         ))}
       </div>
+      <label class="option">
+        <input
+          type="checkbox"
+          checked={singleKeys.value}
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        />
+        Single keys change the page
+      </label>
       <div class="actions">
         <button type="button" class="quiet" onClick={() => (helping.value = false)}>
           Close

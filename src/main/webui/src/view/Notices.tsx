@@ -1,7 +1,9 @@
 import type { Window } from '../api/types';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
+import { quota } from '../lib/quota';
 import { live, now } from '../live/store';
+import { Meter } from './Meter';
 
 /** Quotas and what runs out, above everything. */
 export function Notices() {
@@ -13,16 +15,24 @@ export function Notices() {
   return (
     <ul class="notices">
       {problems.map((each) => (
-        <li key={each.what + each.about}>
-          <b>{line(each.about, 60)}</b> {line(each.detail)} {each.fix && line(each.fix)}
+        <li key={each.what + each.about} class="warn">
+          <b>
+            <bdi>{line(each.about, 60)}</bdi>: {line(each.detail)}
+          </b>
+          {each.fix && <span class="muted"> — {line(each.fix)}</span>}
         </li>
       ))}
       {known.map((row) => (
-        <li key={row.name} class="muted">
-          <b>{line(row.name, 60)}</b>
+        <li
+          key={row.name}
+          class="muted account"
+          title={row.asOf ? `As of ${age(row.asOf, now.value)} ago` : ''}
+        >
+          <b>
+            <bdi>{line(row.name, 60)}</bdi>
+          </b>
           <Quota name="5 h" window={row.fiveHour} />
           <Quota name="7 d" window={row.sevenDay} />
-          {row.asOf && ` · ${age(row.asOf, now.value)} ago`}
         </li>
       ))}
     </ul>
@@ -30,24 +40,13 @@ export function Notices() {
 }
 
 function Quota({ name, window }: { name: string; window: Window | null }) {
-  if (window?.usedPercent == null) {
-    return null;
-  }
-  const over = window.resetsAt !== null && Date.parse(window.resetsAt) <= now.value;
-  return (
+  const known = quota(window, now.value);
+  return known ? (
     <span>
-      {' · '}
-      {name}: {over ? 'reset' : `${Math.round(window.usedPercent)}%`}
-      {!over && window.resetsAt && ` until ${resets(window.resetsAt, now.value)}`}
+      {name}
+      <Meter percent={known.percent} high={80} />
+      {known.over ? 'reset' : `${Math.round(known.percent)}%`}
+      {known.resets && <small> until {known.resets}</small>}
     </span>
-  );
-}
-
-/** The hour today, else the day too, in the reader's own time zone. */
-export function resets(at: string, today: number): string {
-  const when = new Date(at);
-  const time = when.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return when.toDateString() === new Date(today).toDateString()
-    ? time
-    : `${when.toLocaleDateString([], { weekday: 'short', day: 'numeric', month: 'short' })} ${time}`;
+  ) : null;
 }

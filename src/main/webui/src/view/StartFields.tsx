@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { blamed, sentence } from '../api/problem';
-import type { Branches, StartChoices } from '../api/types';
-import { offered, type Errors, type StartForm } from '../lib/start';
+import type { Branches } from '../api/types';
+import { offered, type FormPart, type StartForm } from '../lib/start';
 import { line, safe } from '../lib/text';
 import { age } from '../lib/time';
 import { client, live, now } from '../live/store';
@@ -11,17 +11,7 @@ import { Field } from './Field';
 const ALIASES: Record<string, string[]> = { claude: ['opus', 'sonnet', 'haiku'] };
 
 /** Of what repo, from which branch, by which agent. */
-export function StartFields({
-  form,
-  errors,
-  change,
-  choices,
-}: {
-  form: StartForm;
-  errors: Errors;
-  change: (part: Partial<StartForm>) => void;
-  choices: StartChoices | null;
-}) {
+export function StartFields({ form, errors, change, choices }: FormPart) {
   const list = useId();
   const there = offered(choices, form.hosts);
   const branches = useBranches(form);
@@ -72,13 +62,15 @@ export function StartFields({
         )}
       </Field>
       <datalist id={`${list}b`}>
-        {branches.found?.branches.map((branch) => (
-          <option
-            key={branch.name}
-            value={branch.name}
-            label={`${line(branch.name, 80)}, ${age(branch.committedAt, now.value)} ago`}
-          />
-        ))}
+        {branches.found?.branches
+          .filter((branch) => safe(branch.name) === branch.name)
+          .map((branch) => (
+            <option
+              key={branch.name}
+              value={branch.name}
+              label={`${branch.name}, ${age(branch.committedAt, now.value)} ago`}
+            />
+          ))}
       </datalist>
       <Field label="New branch" error={errors.branch}>
         {(attributes) => <input {...attributes} {...text('branch')} placeholder="muster/NAME" />}

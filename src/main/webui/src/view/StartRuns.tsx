@@ -183,10 +183,15 @@ function useSteps(id: string, stands: string | undefined): LogEntry[] {
     if (stands === undefined || ended.current) {
       return;
     }
-    // Once the agent runs, what it does is no step of its start.
-    ended.current = /^(running|ended)/.test(stands);
     const abort = new AbortController();
-    client.log(id, abort.signal).then(setLog, () => undefined);
+    client.log(id, abort.signal).then(
+      (entries) => {
+        setLog(entries);
+        // Once the agent runs, what it does is no step of its start.
+        ended.current = /^(running|ended)/.test(stands);
+      },
+      () => undefined,
+    );
     return () => abort.abort();
   }, [id, stands]);
   return log;

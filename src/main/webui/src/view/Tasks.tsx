@@ -1,16 +1,8 @@
-import { holes, type Errors, type StartForm, type Task } from '../lib/start';
+import { holes, type FormPart, type Task } from '../lib/start';
 import { Field } from './Field';
 
 /** What is to be done: one task or several, and what the template's words stand for. */
-export function Tasks({
-  form,
-  errors,
-  change,
-}: {
-  form: StartForm;
-  errors: Errors;
-  change: (part: Partial<StartForm>) => void;
-}) {
+export function Tasks({ form, errors, change }: Omit<FormPart, 'choices'>) {
   const { tasks, words } = form;
   const several = tasks.length > 1;
   const set = (index: number, part: Partial<Task>) =>

@@ -55,7 +55,7 @@ export function TemplateBar({ form, use }: { form: StartForm; use: (form: StartF
     <div class="templates">
       <label class="choice">
         <span>Template</span>
-        <select value={chosen} onChange={(event) => pick(event.currentTarget.value)}>
+        <select aria-label="Template" value={chosen} onChange={(event) => pick(event.currentTarget.value)}>
           <option value="">none</option>
           {all?.templates.map((each) => (
             <option key={each.name} value={each.name}>

@@ -28,6 +28,8 @@ export function VirtualList<T>({
   const box = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState<[number, number]>([0, 1200]);
   const [current, setCurrent] = useState<string | null>(null);
+  /** Where keys go from: ahead of the focus, which follows when the row is drawn. */
+  const at = useRef<string | null>(null);
   const tops = useMemo(() => offsets(items.map(heightOf)), [items, heightOf]);
   useLayoutEffect(() => {
     const element = box.current;
@@ -68,11 +70,14 @@ export function VirtualList<T>({
     } else if (bottom > element.scrollTop + element.clientHeight) {
       element.scrollTop = bottom - element.clientHeight;
     }
+    at.current = key;
     setCurrent(key);
     // Drawn first, then focused: a row far away was not there yet.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
-        element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] [tabindex]`)?.focus(),
+        element
+          .querySelector<HTMLElement>(`[data-key="${CSS.escape(at.current ?? key)}"] [tabindex]`)
+          ?.focus(),
       ),
     );
   };
@@ -80,8 +85,7 @@ export function VirtualList<T>({
     if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
-    const at = (event.target as HTMLElement).closest('[data-key]')?.getAttribute('data-key');
-    const from = items.findIndex((item) => keyOf(item) === at);
+    const from = items.findIndex((item) => keyOf(item) === at.current);
     const step = (index: number, by: number): number => {
       let next = index;
       while (items[next] && !isRow(items[next] as T)) {
@@ -118,7 +122,10 @@ export function VirtualList<T>({
               transform: `translateY(${tops[first + i]}px)`,
               height: `${heightOf(item)}px`,
             }}
-            onFocusCapture={() => setCurrent(keyOf(item))}
+            onFocusCapture={() => {
+              at.current = keyOf(item);
+              setCurrent(keyOf(item));
+            }}
           >
             {children(item, item === tabbable ? 0 : -1)}
           </div>

@@ -1,3 +1,4 @@
+import { singleKeys } from '../lib/keys';
 import { useEffect } from 'preact/hooks';
 import { go } from '../lib/address';
 import { onPaneKey } from '../pane/keys';
@@ -14,7 +15,7 @@ export function useShortcuts(): void {
       if (event.ctrlKey || event.metaKey || typing(event.target)) {
         return;
       }
-      switch (event.key) {
+      switch (singleKeys.value ? event.key : '') {
         case '/':
           event.preventDefault();
           if (!document.getElementById('search')) {
