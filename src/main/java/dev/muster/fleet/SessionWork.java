@@ -15,7 +15,8 @@ public final class SessionWork {
     }
 
     /// What a session changed against its base.
-    public WorktreeDiff diff(SessionId id, WorktreeDiff.Ask ask) throws Refused, InterruptedException {
+    public WorktreeDiff diff(SessionId id, WorktreeDiff.Ask ask)
+            throws Refused, InterruptedException {
         Session session = reach.session(id);
         String name = session.spec().name();
         HostKeeper keeper = reach.keeper(session);

@@ -76,7 +76,8 @@ public class WorkResource {
                                             + " say; none: all")
                     @QueryParam("path")
                     List<String> paths,
-            @Parameter(description = "Bytes of patch at most") @QueryParam("limit")
+            @Parameter(description = "Bytes of patch at most")
+                    @QueryParam("limit")
                     @DefaultValue("" + PATCH)
                     String limit)
             throws Refused, InterruptedException {

@@ -39,7 +39,10 @@ class ChangesIT {
     }
 
     private WorktreeDiff diff(int limit) {
-        var ran = host.run(WorktreeDiff.script(tree.toString(), "main", "", WorktreeDiff.Ask.all(limit)));
+        var ran =
+                host.run(
+                        WorktreeDiff.script(
+                                tree.toString(), "main", "", WorktreeDiff.Ask.all(limit)));
         assertThat(ran.err()).isEmpty();
         return WorktreeDiff.parse(ran.bytes(), limit);
     }
