@@ -46,10 +46,16 @@ export function parts(text: string): TextPart[] {
   return found;
 }
 
+/** ASCII's own names of its controls. */
+const CONTROLS = (
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM ' +
+  'SUB ESC FS GS RS US'
+).split(' ');
+
 function named(mark: string): string {
   const code = mark.codePointAt(0) ?? 0;
-  return code < 0x20
-    ? String.fromCodePoint(0x2400 + code)
+  return code < CONTROLS.length
+    ? (CONTROLS[code] ?? '')
     : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

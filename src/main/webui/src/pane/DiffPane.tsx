@@ -142,14 +142,15 @@ function Files({
   const patches = useMemo(() => {
     const found = files(diff.patch);
     const cut = diff.truncated ? found.at(-1)?.path : undefined;
+    return new Map(found.map((patch) => [patch.path, { patch, whole: patch.path !== cut }]));
+  }, [diff]);
+  const opened = useMemo(() => {
     let room = OPEN_LINES;
-    return new Map(
-      found.map((patch) => {
-        room -= patch.lines.length;
-        const opened = patch.lines.length <= OPEN_FILE && room >= 0;
-        return [patch.path, { patch, whole: patch.path !== cut, opened }];
-      }),
-    );
+    return diff.files.map(({ added, removed }) => {
+      const lines = Math.max(0, added) + Math.max(0, removed);
+      room -= lines <= OPEN_FILE ? lines : 0;
+      return lines <= OPEN_FILE && room >= 0;
+    });
   }, [diff]);
   if (diff.files.length === 0) {
     return <p class="empty">No changes.</p>;
@@ -181,7 +182,7 @@ function Files({
         </ul>
       </details>
       <div class="files">
-        {diff.files.map((change) => {
+        {diff.files.map((change, i) => {
           const known = patches.get(change.path);
           return (
             <FileDiff
@@ -192,7 +193,7 @@ function Files({
               whole={known ? known.whole : !diff.truncated && change.added >= 0}
               part={part}
               view={view}
-              opened={known?.opened ?? false}
+              opened={opened[i] ?? false}
               busy={(is) => busy(change.path, is)}
             />
           );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { sentence } from '../api/problem';
 import type { FileChange } from '../api/types';
 import { line } from '../lib/text';
@@ -16,6 +16,16 @@ import type { Token } from './tokens';
 
 /** So many lines are drawn at once. */
 const STEP = 500;
+
+/** Bytes of one file's patch that are fetched unasked. */
+const AT_FIRST = 256 * 1024;
+
+interface Fetched {
+  patch: PatchFile | undefined;
+  whole: boolean;
+  /** What it was limited to; none: to what the service gives at most. */
+  most: number | undefined;
+}
 
 const NO_TOKENS: ReadonlyMap<PatchLine, Token[]> = new Map();
 const NO_LINES: readonly PatchLine[] = [];
@@ -43,9 +53,10 @@ export function FileDiff({
   /** Told while a person picks lines or writes about them. */
   busy: (is: boolean) => void;
 }) {
+  const root = useRef<HTMLDetailsElement>(null);
   const [open, setOpen] = useState(opened);
   const [most, setMost] = useState(STEP);
-  const [fetched, setFetched] = useState<{ patch: PatchFile | undefined; whole: boolean } | null>(null);
+  const [fetched, setFetched] = useState<Fetched | null>(null);
   const [failure, setFailure] = useState('');
   const [tokens, setTokens] = useState(NO_TOKENS);
   const file = fetched?.patch ?? patch;
@@ -69,25 +80,41 @@ export function FileDiff({
     };
   }, [open, file, drawn.length, change.path]);
 
-  const load = async () => {
+  const load = async (limit?: number) => {
     setFailure('');
     try {
       const answer = await client.diff(session, {
         part,
         paths: [...new Set([change.path, change.oldPath])],
+        ...(limit === undefined ? {} : { limit }),
       });
       const found = files(answer.patch).find((each) => each.path === change.path);
-      setFetched({ patch: found, whole: !answer.truncated });
+      setFetched({ patch: found, whole: !answer.truncated, most: limit });
       setMost(STEP);
     } catch (why) {
       setFailure(sentence(why));
     }
   };
+  // A file that others left no room for is fetched when it comes into sight.
+  const missing = file === undefined && !complete && !failure;
+  useEffect(() => {
+    if (!open || !missing || !root.current) {
+      return;
+    }
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) {
+        observer.disconnect();
+        void load(AT_FIRST);
+      }
+    });
+    observer.observe(root.current);
+    return () => observer.disconnect();
+  }, [open, missing]);
   const { mark } = picking;
   return (
     <details
+      ref={root}
       open={open}
-      id={anchorOf(change.path)}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
@@ -98,7 +125,7 @@ export function FileDiff({
         <table
           class={`patch ${view}`}
           tabIndex={0}
-          aria-label={`Changes of ${line(change.path, 200)}. Arrows pick a line, with Shift more, Enter comments.`}
+          aria-label={`Changes of ${line(change.path)}. Arrows pick a line, with Shift more, Enter comments.`}
           {...picking.handlers}
         >
           <Columns view={view} />
@@ -135,11 +162,13 @@ export function FileDiff({
       )}
       {open && lines.length <= most && !complete && (
         <p class="rest">
-          {fetched ? (
+          {missing ? (
+            <span class="muted">Asking the host…</span>
+          ) : fetched && fetched.most === undefined ? (
             <span class="muted">Cut here at 8 MiB: the whole is in the worktree.</span>
           ) : (
             <button type="button" class="quiet" onClick={() => void load()}>
-              {lines.length > 0 ? 'Show the rest of this file' : 'Show this file'}
+              Show the rest of this file
             </button>
           )}
         </p>
@@ -211,8 +240,4 @@ export function Standing({ change }: { change: FileChange }) {
   ) : (
     <span class="tag open">{change.status === '?' ? 'untracked' : 'uncommitted'}</span>
   );
-}
-
-export function anchorOf(path: string): string {
-  return `file-${path}`;
 }

@@ -27,8 +27,12 @@ export function Pane({ spec, index, count }: { spec: PaneSpec; index: number; co
   const id = `pane-${index}`;
   const scrolls = spec.kind === 'diff' || spec.kind === 'log';
   const section = useRef<HTMLElement>(null);
-  // In a single column, a pane that is opened may lie below all that is seen.
-  useLayoutEffect(() => section.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  // In a single column, a pane that is opened lies below all that is seen.
+  useLayoutEffect(() => {
+    if (matchMedia('(max-width: 900px)').matches) {
+      section.current?.scrollIntoView({ block: 'start' });
+    }
+  }, []);
   return (
     <section
       class="pane"

@@ -191,7 +191,7 @@ export default function TerminalPane({
     setFontSize(next);
   };
   return (
-    <div class="terminal">
+    <div class="tty">
       <div class="bar" ref={bar}>
         <span role="status" class={`note ${note?.state ?? ''}`}>
           {note ? note.text : shared ? 'in the size of another viewer' : ''}
@@ -222,7 +222,14 @@ export default function TerminalPane({
             read-only
           </label>
         )}
-        <details class="menu">
+        <details
+          class="menu"
+          onFocusOut={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget as Node | null)) {
+              event.currentTarget.open = false;
+            }
+          }}
+        >
           <summary aria-label="How this terminal is shown">Aa</summary>
           <div>
             <span class="sizes" role="group" aria-label="Size of text">

@@ -13,6 +13,22 @@ test('takes Alt with its own keys only', () => {
   expect(isPaneKey(key('KeyW', {}))).toBe(false);
 });
 
+test('leaves a Mac its characters, where a person writes', () => {
+  const heard = (element: Element, key: string) => {
+    let is = false;
+    element.addEventListener('keydown', (event) => (is = isPaneKey(event as KeyboardEvent)));
+    element.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyS', key, altKey: true }));
+    return is;
+  };
+  const field = () => document.createElement('textarea');
+  const terminal = field();
+  terminal.className = 'xterm-helper-textarea';
+  expect(heard(field(), 'ß')).toBe(false);
+  expect(heard(field(), 's')).toBe(true);
+  expect(heard(terminal, 'ß')).toBe(true);
+  expect(heard(document.createElement('div'), 'ß')).toBe(true);
+});
+
 test('goes round', () => {
   expect(follower(['a', 'b', 'c'], 'b')).toBe('c');
   expect(follower(['a', 'b', 'c'], 'c')).toBe('a');

@@ -15,7 +15,17 @@ const CODES: ReadonlySet<string> = new Set([
 
 export function isPaneKey(event: KeyboardEvent): boolean {
   // AltGr, which writes characters, comes as Ctrl and Alt.
-  return event.altKey && !event.ctrlKey && !event.metaKey && CODES.has(event.code);
+  const plain = event.altKey && !event.ctrlKey && !event.metaKey && CODES.has(event.code);
+  return plain && !writes(event);
+}
+
+/** Whether it writes a character of its own into a field, as a Mac's Option-S does with `ß`. */
+function writes({ key, code, target }: KeyboardEvent): boolean {
+  const field = target instanceof Element && target.matches('input, textarea, select');
+  const inTerminal = field && target.matches('.xterm-helper-textarea');
+  return (
+    field && !inTerminal && key.length === 1 && key.toUpperCase() !== code.replace(/^Key|^Digit/, '')
+  );
 }
 
 /** Does what a key of the panes asks for: Alt-1…4 go there, Alt-J, Alt-S and Alt-W. */

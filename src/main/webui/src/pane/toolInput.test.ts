@@ -7,8 +7,8 @@ test('shows a command as it would run, and all that comes with it', () => {
   ).toEqual([
     { kind: 'text', name: 'command', text: 'make deploy', code: true },
     { kind: 'text', name: 'description', text: 'Deploy', code: false },
-    { kind: 'text', name: 'timeout', text: '5', code: true },
-    { kind: 'text', name: 'run_in_background', text: 'true', code: true },
+    { kind: 'text', name: 'timeout', text: '5', code: false },
+    { kind: 'text', name: 'run_in_background', text: 'true', code: false },
   ]);
 });
 

@@ -104,7 +104,7 @@ function texts(fields: Record<string, unknown>, most: number): Block[] {
       kind: 'text',
       name,
       text: shortened(written(value), most),
-      code: typeof value !== 'string' || name === 'command' || value.includes('\n'),
+      code: name === 'command' || written(value).includes('\n'),
     }));
 }
 
