@@ -25,7 +25,7 @@ test-long: tools programs ## property tests with many tries (group "long")
 	$(MVN) verify -Plong
 
 # Not `verify`, which would build the jar anew, and its AOT caches would not fit it any more.
-bench: jar programs ## measures the launcher and the service on real hosts, prints a table: 5 minutes
+bench: jar programs ## measures the launcher, the service and the page on real hosts, prints a table: 6 minutes
 	$(MVN) -q test -Pbench -Dquick -Dtest=MusterBench
 
 # All else is content with Maven 3.8.7; Quarkus's reloading is not.
