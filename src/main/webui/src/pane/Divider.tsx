@@ -64,7 +64,12 @@ export function Divider({
           drag(event, false);
         }
       }}
-      onLostPointerCapture={(event) => drag(event, true)}
+      onPointerUp={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) {
+          drag(event, true);
+        }
+      }}
+      onPointerCancel={(event) => drag(event, true)}
       onDblClick={() => place(50)}
       onKeyDown={(event) => {
         const next = keyed(percent, event.key, event.shiftKey);

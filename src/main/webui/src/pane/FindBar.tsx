@@ -28,7 +28,7 @@ export function FindBar({
   const next = () => wanted && search?.findNext(wanted, MARKS);
   const previous = () => wanted && search?.findPrevious(wanted, MARKS);
   return (
-    <div class="find" role="search">
+    <div class="find">
       <input
         type="search"
         aria-label="Find in this terminal"

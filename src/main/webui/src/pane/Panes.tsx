@@ -13,15 +13,17 @@ export default function Panes() {
   const grid = useRef<HTMLElement>(null);
   // The address gets it at the end only: browsers let a page change that so often, and no more.
   const [dragged, setDragged] = useState<Split | null>(null);
+  const latest = useRef<Split | null>(null);
   const kept: Split = [split[0] ?? 50, split[1] ?? 50];
   const [across, down] = dragged ?? kept;
   const drag = (axis: 0 | 1) => (event: PointerEvent, done: boolean) => {
     const box = grid.current?.getBoundingClientRect();
     if (done) {
-      setDragged(null);
-      if (dragged) {
-        go({ split: dragged });
+      if (latest.current) {
+        go({ split: latest.current });
       }
+      latest.current = null;
+      setDragged(null);
     } else if (box) {
       const percent =
         axis === 0
@@ -29,6 +31,7 @@ export default function Panes() {
           : ((event.clientY - box.top) / box.height) * 100;
       const next: Split = [...kept];
       next[axis] = bounded(percent);
+      latest.current = next;
       setDragged(next);
     }
   };

@@ -19,7 +19,8 @@ export function PasteGuard({
   useEffect(() => dialog.current?.showModal(), []);
   const { text, left } = cut(pasted.text, SHOWN);
   const done = (what: string | null) => {
-    close();
+    // Closed first: while it is open, nothing else of the page takes the keyboard.
+    dialog.current?.close();
     if (what !== null) {
       paste(what);
     }

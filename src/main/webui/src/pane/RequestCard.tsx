@@ -69,7 +69,9 @@ function Asked({ row, phase, answer }: { row: RequestRow; phase: Phase; answer: 
           busy={busy}
           answer={(picks) => answer({ decision: 'choose', ...choices(questions, picks) })}
         />
-        <Refusal word="Decline" busy={busy} answer={answer} />
+        <div class="actions">
+          <Refusal word="Decline" busy={busy} answer={answer} />
+        </div>
       </>
     );
   }
