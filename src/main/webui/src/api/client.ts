@@ -19,6 +19,13 @@ import type {
   UsageReport,
 } from './types';
 
+/** Which of a session's work is asked for: bytes of patch at most, of these files alone. */
+export interface DiffAsk {
+  part: 'all' | 'committed' | 'uncommitted';
+  limit?: number;
+  paths?: string[];
+}
+
 /** The service, as one tab sees it. Every call throws {@link NotDone} with the service's words. */
 export class Client {
   constructor(
@@ -85,8 +92,13 @@ export class Client {
     return this.ask('DELETE', 'sign-in');
   }
 
-  diff(session: string, signal: AbortSignal): Promise<Diff> {
-    return this.ask('GET', `sessions/${session}/diff`, undefined, signal);
+  diff(session: string, { part, limit, paths = [] }: DiffAsk, signal?: AbortSignal): Promise<Diff> {
+    const query = new URLSearchParams({ part });
+    if (limit !== undefined) {
+      query.set('limit', String(limit));
+    }
+    paths.forEach((path) => query.append('path', path));
+    return this.ask('GET', `sessions/${session}/diff?${query}`, undefined, signal);
   }
 
   log(session: string, signal: AbortSignal): Promise<LogEntry[]> {

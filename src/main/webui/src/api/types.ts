@@ -137,6 +137,8 @@ export interface LogEntry {
 
 export interface FileChange {
   path: string;
+  /** Where it was; the same where it was not moved. */
+  oldPath: string;
   status: string;
   added: number;
   removed: number;

@@ -6,14 +6,14 @@ import { hostNeedsYou } from '../lib/filter';
 import { age } from '../lib/time';
 import { BoardView } from './BoardView';
 import { HeaderTools } from './HeaderTools';
-import { InboxView } from './InboxView';
 import { KeysHelp } from './KeysHelp';
-import { Panes } from '../pane/Panes';
 import { SignInView } from './SignInView';
 import { useShortcuts } from './shortcuts';
 
 /** Not needed for the first look at the board. */
 const HostsView = lazy(() => import('./HostsView').then((it) => ({ default: it.HostsView })));
+const InboxView = lazy(() => import('./InboxView'));
+const Panes = lazy(() => import('../pane/Panes'));
 const StartView = lazy(() => import('./StartView').then((it) => ({ default: it.StartView })));
 const UsageView = lazy(() => import('./UsageView'));
 
@@ -49,7 +49,7 @@ export function App() {
           {page === 'usage' && <UsageView />}
         </Suspense>
       </main>
-      {panes.length > 0 && <Panes />}
+      <Suspense fallback={<section class="panes" />}>{panes.length > 0 && <Panes />}</Suspense>
       <KeysHelp />
       <div class="hidden" role="log" aria-label="Changes" aria-live="polite">
         {spoken.value}

@@ -32,6 +32,7 @@ const KEYS: readonly [string, readonly [string, string][]][] = [
     [
       ['Alt-1 … Alt-4', 'Go to a pane'],
       ['Alt-J', 'Next session that needs you'],
+      ['Alt-S', 'Split the pane'],
       ['Alt-W', 'Close the pane'],
     ],
   ],
