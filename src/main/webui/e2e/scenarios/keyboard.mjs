@@ -22,6 +22,7 @@ await scenario(async ({ signedIn }) => {
   });
 
   await page.keyboard.press('/');
+  await page.locator('#search:focus').waitFor();
   await page.keyboard.type('by-keys');
   await focusOn(page, '.session');
   assert.match(await focused(page), /by-keys/);
@@ -42,9 +43,9 @@ await scenario(async ({ signedIn }) => {
   await page.locator('.pane').waitFor({ state: 'detached' });
   await page.keyboard.press('i');
   await page.locator('.inbox .request', { hasText: 'make more' }).waitFor();
-  await focusOn(page, '.inbox .request input');
+  await focusOn(page, '.inbox .request input[type=text]', '', 'make more');
   await page.keyboard.type('not now');
-  await focusOn(page, '.inbox .request button', 'Deny');
+  await focusOn(page, '.inbox .request button', 'Deny', 'make more');
   await page.keyboard.press('Space');
   assert.match(await told(agent, 'more'), /deny.*not now/s);
 
@@ -54,15 +55,23 @@ await scenario(async ({ signedIn }) => {
   await page.locator('.start').waitFor();
 });
 
-/** Tabs until something is focused that a person sees to be focused. */
-async function focusOn(page, selector, text = '') {
-  for (let i = 0; i < 80; i++) {
+/**
+ * Tabs until something is focused that a person sees to be focused.
+ *
+ * @param request what the request says that it belongs to
+ */
+async function focusOn(page, selector, text = '', request = '') {
+  for (let i = 0; i < 300; i++) {
     const there = await page.evaluate(
-      ([wanted, label]) => {
+      ([wanted, label, said]) => {
         const at = document.activeElement;
-        return at?.matches(wanted) && at.textContent.trim().startsWith(label);
+        return (
+          at?.matches(wanted) &&
+          at.textContent.trim().startsWith(label) &&
+          (!said || at.closest('.request').textContent.includes(said))
+        );
       },
-      [selector, text],
+      [selector, text, request],
     );
     if (there) {
       const outline = await page.evaluate(() => {
