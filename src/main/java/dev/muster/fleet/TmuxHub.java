@@ -26,17 +26,25 @@ final class TmuxHub implements AutoCloseable {
 
     /// Asks to be told of panes and reads the news until the channel ends.
     void follow(Consumer<HubNews> news) throws IOException {
-        for (String command : HubNews.SUBSCRIBE) {
-            stream.in().write((command + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        stream.in().flush();
+        boolean subscribed = false;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(stream.out(), StandardCharsets.UTF_8))) {
             String line;
             while ((line = lines.readLine()) != null) {
+                if (!subscribed && HubNews.hasBegun(line)) {
+                    subscribe();
+                    subscribed = true;
+                }
                 HubNews.parse(line).ifPresent(news);
             }
         }
+    }
+
+    private void subscribe() throws IOException {
+        for (String command : HubNews.SUBSCRIBE) {
+            stream.in().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        stream.in().flush();
     }
 
     @Override

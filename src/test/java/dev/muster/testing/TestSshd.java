@@ -421,6 +421,11 @@ public final class TestSshd implements AutoCloseable {
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
+    /// How many commands it was asked to run, since it was made.
+    public long commands() throws IOException {
+        return log().lines().filter(line -> line.contains("Starting session")).count();
+    }
+
     @Override
     public void close() throws InterruptedException {
         stop();
