@@ -26,9 +26,7 @@ final class Bell {
     }
 
     private static boolean isWorthAWord(SessionRow row) {
-        return SessionState.needsYou(row.state())
-                || SessionState.wentWrong(row.state())
-                || ENDS.contains(row.state());
+        return SessionState.needsYou(row.state()) || ENDS.contains(row.state());
     }
 
     private static boolean isNew(SessionRow row, Map<String, SessionRow> before) {

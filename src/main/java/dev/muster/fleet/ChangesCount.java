@@ -108,7 +108,9 @@ final class ChangesCount {
                         SOON);
         try {
             Changes counted = Changes.parse(result.outText());
-            if (!counted.equals(session.changes())) {
+            // That a session which has just begun has changed nothing is no news.
+            Changes before = Optional.ofNullable(session.changes()).orElse(Changes.NONE);
+            if (!counted.equals(before)) {
                 ledger.note(id, new SessionEvent.Counted(clock.instant(), counted));
             }
         } catch (IllegalArgumentException e) {

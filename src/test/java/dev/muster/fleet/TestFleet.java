@@ -19,6 +19,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
+import dev.muster.testing.FaultyWire;
 import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
@@ -163,6 +164,13 @@ public final class TestFleet implements AutoCloseable {
 
         public Builder ssh(String name, TestSshd sshd) throws IOException, InterruptedException {
             hosts.put(name, host(name, sshd.reach(), sshd.home().path()));
+            return this;
+        }
+
+        /// A server that is reached over a wire of the test's.
+        public Builder ssh(String name, TestSshd sshd, FaultyWire wire)
+                throws IOException, InterruptedException {
+            hosts.put(name, host(name, sshd.reach(wire.port()), sshd.home().path()));
             return this;
         }
 

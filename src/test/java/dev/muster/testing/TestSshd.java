@@ -341,12 +341,27 @@ public final class TestSshd implements AutoCloseable {
         return reach(Optional.of(known));
     }
 
+    /// How to reach it by way of another port, all its keys known there.
+    public Reach.Ssh reach(int by) throws IOException {
+        Path known = dir.resolve("known_hosts_" + by);
+        Files.write(
+                known,
+                knownHostsLines().stream()
+                        .map(line -> line.replace(":" + port, ":" + by))
+                        .toList());
+        return reach(by, Optional.of(known));
+    }
+
     /// How to reach it, with a known_hosts file of the test's.
     public Reach.Ssh reach(Optional<Path> knownHosts) {
+        return reach(port, knownHosts);
+    }
+
+    private Reach.Ssh reach(int by, Optional<Path> knownHosts) {
         return new Reach.Ssh(
                 "127.0.0.1",
                 Optional.of(login),
-                OptionalInt.of(port),
+                OptionalInt.of(by),
                 Optional.empty(),
                 Optional.of(clientKey()),
                 knownHosts);
