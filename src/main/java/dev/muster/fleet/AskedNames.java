@@ -33,7 +33,11 @@ record AskedNames(Hosts hosts) {
     /// @param name of `hosts.yaml`, or a path there
     static Repo repo(Host host, String name) throws Refused {
         if (name.startsWith("/") || name.startsWith("~/")) {
-            return Repo.at(name);
+            try {
+                return Repo.at(name);
+            } catch (IllegalArgumentException e) {
+                throw Refused.of(Kind.USAGE, String.valueOf(e.getMessage()), null).at("repo");
+            }
         }
         Optional<Repo> known = host.repo(name);
         if (known.isEmpty()) {
@@ -43,7 +47,8 @@ record AskedNames(Hosts hosts) {
                             host.repos().isEmpty()
                                     ? "name one by its path: " + host.name() + ":/path/to/repo"
                                     : "repos there: " + String.join(", ", host.repos().keySet()))
-                    .on(host.name());
+                    .on(host.name())
+                    .at("repo");
         }
         return known.get();
     }
@@ -57,7 +62,8 @@ record AskedNames(Hosts hosts) {
                             Kind.NOT_FOUND,
                             "host " + host.name() + " has no agent `" + wanted + "`",
                             "agents there: " + String.join(", ", host.agents().keySet()))
-                    .on(host.name());
+                    .on(host.name())
+                    .at("agent");
         }
         return agent;
     }
@@ -69,11 +75,13 @@ record AskedNames(Hosts hosts) {
         Account account = hosts.accounts().get(name);
         if (account == null) {
             throw Refused.of(
-                    Kind.NOT_FOUND,
-                    "no account `" + name + "` in hosts.yaml",
-                    hosts.accounts().isEmpty()
-                            ? "hosts.yaml names no accounts"
-                            : "accounts there: " + String.join(", ", hosts.accounts().keySet()));
+                            Kind.NOT_FOUND,
+                            "no account `" + name + "` in hosts.yaml",
+                            hosts.accounts().isEmpty()
+                                    ? "hosts.yaml names no accounts"
+                                    : "accounts there: "
+                                            + String.join(", ", hosts.accounts().keySet()))
+                    .at("account");
         }
         return Optional.of(account);
     }
@@ -91,17 +99,19 @@ record AskedNames(Hosts hosts) {
                 || asked.contains("..")
                 || asked.endsWith(".")) {
             throw Refused.of(
-                    Kind.USAGE,
-                    "`" + asked + "` can't be a session's name",
-                    "use letters, digits, `.`, `_` and `-`, at most 63, beginning with a letter or"
-                            + " digit");
+                            Kind.USAGE,
+                            "`" + asked + "` can't be a session's name",
+                            "use letters, digits, `.`, `_` and `-`, at most 63, beginning with a letter or"
+                                    + " digit")
+                    .at("name");
         }
         if (taken.contains(asked)) {
             throw Refused.of(
                             Kind.CONFLICT,
                             "a session named " + asked + " is on " + ask.host() + " already",
                             "choose another name, or `muster rm " + ask.host() + "/" + asked + "`")
-                    .on(ask.host());
+                    .on(ask.host())
+                    .at("name");
         }
         return asked;
     }
@@ -113,9 +123,10 @@ record AskedNames(Hosts hosts) {
         Optional<String> problem = WorktreeNaming.problem(asked);
         if (problem.isPresent()) {
             throw Refused.of(
-                    Kind.USAGE,
-                    "git takes no branch `" + asked + "`: the name " + problem.get(),
-                    "choose another name with -b");
+                            Kind.USAGE,
+                            "git takes no branch `" + asked + "`: the name " + problem.get(),
+                            "choose another name with -b")
+                    .at("branch");
         }
         return asked;
     }

@@ -65,7 +65,7 @@ final class HostRow {
             HostHealth after = change.apply(before);
             health = after;
             if (healthShown && !after.equals(before)) {
-                update(s -> s.found(after.problems(), after.versions()));
+                update(s -> s.found(after.problems(), after.versions(), after.vitals()));
             }
         } finally {
             healthLock.unlock();
@@ -74,7 +74,7 @@ final class HostRow {
 
     /// The host can be reached, but nothing can be run there.
     void unfit(Problem problem) {
-        update(s -> s.found(List.of(problem), s.versions()));
+        update(s -> s.found(List.of(problem), s.versions(), s.vitals()));
     }
 
     void online(Link link) {
@@ -85,7 +85,7 @@ final class HostRow {
             healthShown = true;
             update(
                     s ->
-                            s.found(health.problems(), health.versions())
+                            s.found(health.problems(), health.versions(), health.vitals())
                                     .reachedBy(link.target().orElse(s.target()))
                                     .heard(at, link.latency().orElse(null))
                                     .to(HostState.ONLINE, null, at));

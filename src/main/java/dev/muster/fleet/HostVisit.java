@@ -40,7 +40,7 @@ final class HostVisit implements AutoCloseable {
         this.lost = new LostEvents(visit, look);
         this.changes = new ChangesCount(visit.link(), visit.ledger(), visit.clock());
         this.backlog = new JournalBacklog(visit, look, changes::heard);
-        this.journal = new JournalFollower(visit, look, position, changes, backlog, lost::room);
+        this.journal = new JournalFollower(visit, look, position, changes, backlog, lost::vitals);
         visit.link().closed().thenAccept(visit.threads()::end);
     }
 

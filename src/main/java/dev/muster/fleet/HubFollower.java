@@ -76,7 +76,7 @@ final class HubFollower {
                 visit.threads().start("tmux-last-word", this::followUp);
             }
             case HubNews.Active a -> changes.moved(a.bySession());
-            case HubNews.Exit e -> LOG.infof("%s: tmux sent %%exit %s", visit.name(), e.why());
+            case HubNews.Alive a -> {}
         }
     }
 

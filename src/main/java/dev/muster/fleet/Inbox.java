@@ -71,7 +71,7 @@ public final class Inbox {
                 .sessions()
                 .flatMap(
                         session ->
-                                session.activity().requests().stream()
+                                session.waiting().stream()
                                         .map(request -> new Waiting(session, request)));
     }
 
@@ -146,6 +146,9 @@ public final class Inbox {
         }
         Waiting waiting = one(beginning);
         Session session = waiting.session();
+        if (waiting.request().kind() == Request.Kind.SCREEN) {
+            throw onScreen(waiting);
+        }
         if (!session.spec().owner().equals(fleet.identity().id())) {
             throw Refused.of(
                             Kind.NOT_ALLOWED,
@@ -340,6 +343,19 @@ public final class Inbox {
                                 + waiting.session().spec().name()
                                 + " takes answers on its own screen only",
                         "muster attach " + waiting.session().spec().name())
+                .on(waiting.host());
+    }
+
+    private static Refused onScreen(Waiting waiting) {
+        Session session = waiting.session();
+        return Refused.of(
+                        Kind.CONFLICT,
+                        session.spec().name()
+                                + " shows a dialog that its agent tells nobody of: only its own"
+                                + " screen takes an answer",
+                        session.spec().managed()
+                                ? "muster attach " + session.spec().name()
+                                : "answer it where it was started, on " + waiting.host())
                 .on(waiting.host());
     }
 

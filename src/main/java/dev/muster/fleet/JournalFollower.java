@@ -4,7 +4,7 @@ import dev.muster.fleet.JournalWatch.Reading;
 import dev.muster.link.LinkException;
 import dev.muster.session.JournalRecord;
 import dev.muster.session.JournalRecord.Content;
-import dev.muster.session.Space;
+import dev.muster.session.Vitals;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,25 +17,25 @@ final class JournalFollower {
     private final HostLook look;
     private final ReadPosition position;
     private final ChangesCount changes;
-    private final Consumer<Space> room;
+    private final Consumer<Vitals> vitals;
     private final JournalBacklog backlog;
     private final JournalTurn turn;
     private volatile @Nullable JournalWatch newest;
 
     /// @param backlog has read what stood there before
-    /// @param room told of the room on the disk there
+    /// @param vitals told how the host does
     JournalFollower(
             VisitContext visit,
             HostLook look,
             ReadPosition position,
             ChangesCount changes,
             JournalBacklog backlog,
-            Consumer<Space> room) {
+            Consumer<Vitals> vitals) {
         this.visit = visit;
         this.look = look;
         this.position = position;
         this.changes = changes;
-        this.room = room;
+        this.vitals = vitals;
         this.backlog = backlog;
         this.turn = new JournalTurn(visit, look, backlog);
     }
@@ -97,7 +97,7 @@ final class JournalFollower {
                         visit.heard());
         newest = watch;
         position.at(generation, offset);
-        visit.threads().start("journal-control", () -> watch.followControl(room));
+        visit.threads().start("journal-control", () -> watch.followControl(vitals));
         visit.threads().start("journal-ping", () -> keepPinging(watch));
         turn.rotateIfLarge(generation, offset);
         return watch;

@@ -47,7 +47,11 @@ final class StartPlan {
         Host host = names.host(ask.host());
         Repo repo = AskedNames.repo(host, ask.repo());
         AgentSpec agent = AskedNames.agent(host, ask.agent());
-        Texts.check("the prompt", ask.prompt());
+        try {
+            Texts.check("the prompt", ask.prompt());
+        } catch (Refused e) {
+            throw e.at("prompt");
+        }
         for (String arg : ask.args()) {
             Texts.check("an argument", arg);
         }
@@ -149,13 +153,14 @@ final class StartPlan {
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
             throw Refused.of(
-                    Kind.USAGE,
-                    "the prompt is "
-                            + bytes
-                            + " bytes long, and an argument holds "
-                            + LONGEST_ARGUMENT
-                            + " at most",
-                    "use {promptFile} in the agent's args, or put the text into a file of the repo");
+                            Kind.USAGE,
+                            "the prompt is "
+                                    + bytes
+                                    + " bytes long, and an argument holds "
+                                    + LONGEST_ARGUMENT
+                                    + " at most",
+                            "use {promptFile} in the agent's args, or put the text into a file of the repo")
+                    .at("prompt");
         }
         Map<String, String> env = hosts.env(host, agent, account);
         env.putAll(asked);
@@ -163,9 +168,10 @@ final class StartPlan {
         for (String key : env.keySet()) {
             if (!ENV_NAME.matcher(key).matches()) {
                 throw Refused.of(
-                        Kind.USAGE,
-                        "`" + key + "` can't be the name of an environment variable",
-                        "use letters, digits and _, not beginning with a digit");
+                                Kind.USAGE,
+                                "`" + key + "` can't be the name of an environment variable",
+                                "use letters, digits and _, not beginning with a digit")
+                        .at("env");
             }
         }
         LaunchOrder order =
@@ -201,12 +207,13 @@ final class StartPlan {
                             Kind.USAGE,
                             "the agent " + agent.name() + " can't be spoken with without a screen",
                             "leave --headless out, or name an agent of type claude with -a")
-                    .on(spec.host());
+                    .on(spec.host())
+                    .at("headless");
         }
         return command.get();
     }
 
-    private static String absolute(String path, String home) {
+    static String absolute(String path, String home) {
         return path.startsWith("~/") ? home + path.substring(1) : path;
     }
 

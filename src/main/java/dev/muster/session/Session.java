@@ -3,8 +3,10 @@ package dev.muster.session;
 import dev.muster.agent.AgentEvent;
 import dev.muster.agent.Agents;
 import dev.muster.agent.Reading;
+import dev.muster.agent.Request;
 import dev.muster.git.Changes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -112,6 +114,22 @@ public record Session(
                 .orElse(null);
     }
 
+    /// What waits for a person, oldest first: what its agent asks; else the dialog that it stands
+    /// before, which can be shown and not answered.
+    public List<Request> waiting() {
+        List<Request> asked = activity.requests();
+        return ended() || !asked.isEmpty()
+                ? asked
+                : activity
+                        .dialog()
+                        .map(
+                                dialog ->
+                                        Request.onScreen(
+                                                id().value(), dialog.tool(), dialog.line(), since))
+                        .stream()
+                        .toList();
+    }
+
     public boolean ended() {
         return state.lifecycle() == State.Lifecycle.ENDED;
     }
@@ -128,10 +146,7 @@ public record Session(
             case SessionEvent.Started e -> started(e.run(), e.pid(), e.at());
             case SessionEvent.Reported e -> reported(e);
             case SessionEvent.Said e -> said(e);
-            case SessionEvent.StopAsked e ->
-                    open(e.run())
-                            ? at(e.run(), e.at()).edit(d -> d.stopAsked = e.by()).seen(e.at())
-                            : this;
+            case SessionEvent.StopAsked e -> stopAsked(e);
             case SessionEvent.Exited e -> exited(e.run(), e.status(), e.at());
             case SessionEvent.Swept e -> swept(e);
             case SessionEvent.Missing e -> ended() ? this : to(new State.Lost(e.why()), e.at());
@@ -207,6 +222,18 @@ public record Session(
                     default -> new State.Working(e.detail());
                 };
         return to(next, e.at()).guessed(false);
+    }
+
+    private Session stopAsked(SessionEvent.StopAsked e) {
+        if (open(e.run())) {
+            return at(e.run(), e.at()).edit(d -> d.stopAsked = e.by()).seen(e.at());
+        }
+        // Written just before its journal went on in the next file, it may be read just after how
+        // the run ended. It is only ever written while the run lives.
+        boolean ran = e.run() == run && (status != null || state instanceof State.Crashed);
+        return ran && stopAsked == null
+                ? edit(d -> d.stopAsked = e.by()).to(new State.Stopped("by " + e.by()), e.at())
+                : this;
     }
 
     private Session exited(int ofRun, int code, Instant at) {
@@ -345,6 +372,8 @@ public record Session(
             activity = activity.apply(said.what());
             if (said.what() instanceof AgentEvent.Used used) {
                 meter = meter.read(said.run(), used.reading());
+            } else if (said.what() instanceof AgentEvent.CountsFrom from) {
+                meter = meter.from(said.run(), from.reading());
             }
         }
 

@@ -1,11 +1,10 @@
 package dev.muster.tmux;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a line of tmux's control mode tells (tmux(1), CONTROL MODE).
+/// What a line of a host's tmux channel (`scripts/hub.sh`) tells.
 public sealed interface HubNews {
 
     /// All panes, told when something about one of them changed.
@@ -14,47 +13,27 @@ public sealed interface HubNews {
     /// In which hundred seconds each session last wrote to its screen, told when that changed.
     record Active(Map<String, String> bySession) implements HubNews {}
 
-    /// The tmux server ended, or sent this client away.
-    record Exit(String why) implements HubNews {}
+    /// They were looked at, and nothing had changed.
+    record Alive() implements HubNews {}
 
     /// @param dead its program has ended
     /// @param lost something could not be written to the journal there
     record Pane(boolean dead, boolean lost) {}
 
-    /// The commands that make a control client hear of every session's panes, checked by tmux once
-    /// a second and told when they differ. No comma may stand inside `#{P:…}`. Of the second of its
-    /// last output a window tells all but the last two digits, or a busy one would never be quiet.
-    List<String> SUBSCRIBE =
-            List.of(
-                    "refresh-client -f no-output,ignore-size",
-                    "refresh-client -B"
-                            + " 'panes::#{S:#{session_name}=#{W:#{P:#{pane_dead}|#{@muster_lost}}};}'",
-                    "refresh-client -B"
-                            + " 'active::#{S:#{session_name}=#{W:#{=8:window_activity}};}'");
-
-    String TOLD = "%subscription-changed ";
-
-    /// Whether this line says that the client is attached. A server that runs already may take what
-    /// is said before for the words of nobody: `no current client`.
-    static boolean hasBegun(String line) {
-        return line.startsWith("%session-changed ");
-    }
+    String PANES = "panes ";
+    String ACTIVE = "active ";
 
     /// The news in a line, if there is any.
     static Optional<HubNews> parse(String line) {
-        if (line.startsWith("%exit")) {
-            return Optional.of(new Exit(line.substring(5).strip()));
+        if (line.equals("alive")) {
+            return Optional.of(new Alive());
         }
-        int value = line.indexOf(" : ");
-        if (!line.startsWith(TOLD) || value < 0) {
-            return Optional.empty();
+        if (line.startsWith(ACTIVE)) {
+            return Optional.of(new Active(bySession(line.substring(ACTIVE.length()))));
         }
-        Map<String, String> bySession = bySession(line.substring(value + 3));
-        return switch (line.substring(TOLD.length(), line.indexOf(' ', TOLD.length()))) {
-            case "panes" -> Optional.of(new Panes(panes(bySession)));
-            case "active" -> Optional.of(new Active(bySession));
-            default -> Optional.empty();
-        };
+        return line.startsWith(PANES)
+                ? Optional.of(new Panes(panes(line.substring(PANES.length()))))
+                : Optional.empty();
     }
 
     private static Map<String, String> bySession(String value) {
@@ -68,17 +47,15 @@ public sealed interface HubNews {
         return sessions;
     }
 
-    private static Map<String, Pane> panes(Map<String, String> bySession) {
+    private static Map<String, Pane> panes(String value) {
         Map<String, Pane> panes = new HashMap<>();
-        bySession.forEach(
-                (session, value) -> {
-                    String[] fields = value.split("\\|", -1);
-                    panes.put(
-                            session,
-                            new Pane(
-                                    fields[0].equals("1"),
-                                    fields.length > 1 && fields[1].equals("1")));
-                });
+        bySession(value)
+                .forEach(
+                        (session, pane) -> {
+                            String[] fields = pane.split("\\|", -1);
+                            boolean lost = fields.length > 1 && fields[1].equals("1");
+                            panes.put(session, new Pane(fields[0].equals("1"), lost));
+                        });
         return panes;
     }
 }

@@ -45,6 +45,7 @@ class MusterBench {
         try (BenchHost single = BenchHost.start(dir, "one", FILES, null);
                 BenchService one = new BenchService(dir.resolve("service-1"));
                 BenchService many = new BenchService(dir.resolve("service-64"))) {
+            HookBench.measure(report, dir);
             one.hosts(List.of(single));
             serviceStart(one);
             one.awaitOnline(1);
@@ -52,6 +53,7 @@ class MusterBench {
             startSessions(one, List.of(single));
             hosts.clear();
             startsOfSessions(one, single, dir);
+            new Keystrokes(report, one, single).measure(dir);
 
             addHosts(dir, FEW_HOSTS, single);
             many.hosts(hosts);
@@ -59,6 +61,7 @@ class MusterBench {
             many.awaitOnline(FEW_HOSTS);
             startSessions(many, hosts);
             events(many);
+            new PageTimes(report, many).measure(sessionsOf(hosts), hosts.get(1), dir);
 
             addHosts(dir, MANY_HOSTS, single);
             many.hosts(hosts);
@@ -214,6 +217,14 @@ class MusterBench {
         report.row("one at a time", single, "ms", "p95 250 ms", single.p95(), 250);
         report.row("16 at once, one on each host", together, "ms");
         quiet();
+    }
+
+    private Map<String, Fifo> sessionsOf(List<BenchHost> on) {
+        Map<String, Fifo> found = new LinkedHashMap<>(agents);
+        found.keySet()
+                .removeIf(
+                        name -> on.stream().noneMatch(host -> name.startsWith(host.name() + "-")));
+        return found;
     }
 
     private double eventOf(BenchService service, String name, String said) throws Exception {

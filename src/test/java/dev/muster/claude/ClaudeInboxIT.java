@@ -3,6 +3,7 @@ package dev.muster.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Inbox.Meant;
@@ -11,7 +12,6 @@ import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,22 +19,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the real Claude Code asks, answered from here and by hand; and what is said to it.
-class ClaudeInboxIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeInboxIT extends WithClaude {
     @Test
     void takesAnswersFromHereAndLeavesItsOwnScreenAsItIs() throws Exception {
         try (StubModel model = new StubModel();
@@ -144,6 +132,36 @@ class ClaudeInboxIT {
             send(hosts, id, "HOLD:b");
             assertThat(prompts.interrupt(id)).isEqualTo("reader is interrupted");
             hosts.fleet().await(id, State.Idle.class);
+        }
+    }
+
+    /// In plan mode no hook tells of the dialog of a tool: 2.1.329 runs its PreToolUse and asks.
+    @Test
+    void showsADialogOfPlanModeThatOnlyItsScreenAnswers() throws Exception {
+        try (StubModel model = new StubModel();
+                ClaudeHosts hosts = new ClaudeHosts(folder, program, model, "dev-1")) {
+            Inbox inbox = new Inbox(hosts.fleet().fleet());
+            SessionId id =
+                    hosts.start("dev-1", "planner", "", null, List.of("--permission-mode", "plan"));
+            hosts.fleet().await(id, State.Idle.class);
+            hosts.prompt(id, "RUN:touch planned");
+            hosts.fleet().await(id, State.NeedsApproval.class);
+            Waiting waiting = waiting(inbox, "Bash: touch planned, on its own screen");
+            assertThat(waiting.request().kind()).isEqualTo(Request.Kind.SCREEN);
+            for (Meant meant :
+                    List.of(
+                            new Meant.Allow(false),
+                            new Meant.Deny(null, false),
+                            new Meant.Choose(List.of("Yes"), true))) {
+                assertThatThrownBy(() -> answer(inbox, waiting, meant))
+                        .hasMessageContaining("only its own screen takes an answer");
+            }
+            hosts.dialog(id);
+            assertThat(inbox.waiting()).hasSize(1);
+            hosts.type(id, "Escape");
+            hosts.fleet().await(id, State.Idle.class);
+            assertThat(inbox.waiting()).isEmpty();
+            assertThat(hosts.fleet().worktree(id).resolve("planned")).doesNotExist();
         }
     }
 

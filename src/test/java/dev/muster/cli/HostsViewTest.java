@@ -49,7 +49,9 @@ class HostsViewTest {
                 problems,
                 Map.of(),
                 List.of("api", "web", "漢字漢字漢字漢字漢字"),
-                Map.of());
+                Map.of(),
+                null,
+                null);
     }
 
     @Test

@@ -2,39 +2,38 @@ package dev.muster.tmux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.tmux.HubNews.Active;
-import dev.muster.tmux.HubNews.Exit;
 import dev.muster.tmux.HubNews.Pane;
-import dev.muster.tmux.HubNews.Panes;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HubNewsTest {
-
     @Test
-    void tellsWhichPanesLive() {
-        assertThat(HubNews.parse("%subscription-changed panes $0 - - - : a=0|;b=1|1;"))
+    void tellsWhichPanesLiveAndWhereSomethingWasLost() {
+        assertThat(HubNews.parse("panes A=0|;B=1|;C=0|1;hub-x=0|;"))
                 .contains(
-                        new Panes(Map.of("a", new Pane(false, false), "b", new Pane(true, true))));
+                        new HubNews.Panes(
+                                Map.of(
+                                        "A", new Pane(false, false),
+                                        "B", new Pane(true, false),
+                                        "C", new Pane(false, true),
+                                        "hub-x", new Pane(false, false))));
     }
 
     @Test
     void tellsWhenASessionLastWroteToItsScreen() {
-        assertThat(HubNews.parse("%subscription-changed active $0 - - - : a=17643084;b=17643085;"))
-                .contains(new Active(Map.of("a", "17643084", "b", "17643085")));
+        assertThat(HubNews.parse("active A=17643084;hub-x=17643085;"))
+                .contains(new HubNews.Active(Map.of("A", "17643084", "hub-x", "17643085")));
     }
 
     @Test
-    void tellsThatTheServerSentItAway() {
-        assertThat(HubNews.parse("%exit server exited")).contains(new Exit("server exited"));
+    void knowsALookThatFoundNothingNew() {
+        assertThat(HubNews.parse("alive")).contains(new HubNews.Alive());
     }
 
     @Test
-    void takesNothingFromAllElse() {
-        assertThat(HubNews.parse("%output %1 %subscription-changed panes : a=0|")).isEmpty();
-        assertThat(HubNews.parse("%subscription-changed other $0 - - - : a=0|")).isEmpty();
-        assertThat(HubNews.parse("%subscription-changed panes")).isEmpty();
-        assertThat(HubNews.parse("%subscription-changed x : y")).isEmpty();
+    void passesOverWhatIsNoNews() {
         assertThat(HubNews.parse("")).isEmpty();
+        assertThat(HubNews.parse("Welcome to dev-1!")).isEmpty();
+        assertThat(HubNews.parse("panes garbage;=1|;")).contains(new HubNews.Panes(Map.of()));
     }
 }
