@@ -96,7 +96,8 @@ public final class CodexAgent implements Agent {
             case "hook" -> hook(said);
             case "ask", "settled" -> ClaudeAsks.read(record, at);
             case "title" -> Titles.read(said);
-            case "transcript" -> transcript(said.path("payload"));
+            case "transcript" ->
+                    transcript(said.path("payload"), record.path("base").path("payload"));
             case "gate" -> List.of(gate(said));
             default -> List.of();
         };
@@ -156,10 +157,12 @@ public final class CodexAgent implements Agent {
         };
     }
 
-    /// Two of the records that Codex keeps of a conversation.
-    private static List<AgentEvent> transcript(JsonNode payload) {
+    /// Two of the records that Codex keeps of a conversation (`lib/used-codex.sh`).
+    ///
+    /// @param base how its counters stood when this process began
+    private static List<AgentEvent> transcript(JsonNode payload, JsonNode base) {
         return switch (payload.path("type").asText("")) {
-            case "token_count" -> List.of(new AgentEvent.Used(used(payload)));
+            case "token_count" -> List.of(new AgentEvent.Used(used(payload, base)));
             case "task_complete" -> {
                 JsonNode error = payload.path("error");
                 if (!error.isObject()) {
@@ -189,7 +192,7 @@ public final class CodexAgent implements Agent {
         return "other";
     }
 
-    private static Reading used(JsonNode payload) {
+    private static Reading used(JsonNode payload, JsonNode base) {
         JsonNode info = payload.path("info");
         JsonNode last = info.path("last_token_usage");
         long window = info.path("model_context_window").asLong(0);
@@ -199,7 +202,7 @@ public final class CodexAgent implements Agent {
                 null,
                 null,
                 count(last.path("input_tokens")),
-                count(info.path("total_token_usage").path("output_tokens")),
+                grown(output(payload), output(base)),
                 window > 0 ? Math.min(100.0, 100.0 * context / window) : null,
                 null,
                 null,
@@ -220,6 +223,15 @@ public final class CodexAgent implements Agent {
             }
         }
         return null;
+    }
+
+    private static @Nullable Long output(JsonNode payload) {
+        return count(payload.path("info").path("total_token_usage").path("output_tokens"));
+    }
+
+    /// Another conversation counts from 0.
+    private static @Nullable Long grown(@Nullable Long now, @Nullable Long base) {
+        return now == null || base == null || now < base ? now : Long.valueOf(now - base);
     }
 
     private static @Nullable Long count(JsonNode node) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param costUsd since the agent's process began
 /// @param inputTokens in the conversation's context now
-/// @param outputTokens of the conversation
+/// @param outputTokens of the conversation, since the agent's process began
 /// @param contextUsedPercent 0 to 100
 /// @param linesAdded by the agent's own count
 /// @param fiveHour the account's window of five hours

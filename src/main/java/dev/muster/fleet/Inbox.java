@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.agent.Agent;
 import dev.muster.agent.Agents;
 import dev.muster.agent.Answer;
 import dev.muster.agent.Choices;
@@ -175,6 +176,8 @@ public final class Inbox {
     ///
     /// @throws Refused when it does not count, or when that is not known
     Taken take(Waiting waiting, AnswerOrder order) throws Refused, InterruptedException {
+        // Before it is written down: what can't be given must not be in the way of what can.
+        decision(waiting, order.answer());
         AnswerOrder first = fleet.memory().answer(order);
         if (!first.token().equals(order.token())) {
             throw new AnswerWords(fleet).faster(waiting, first);
@@ -216,10 +219,7 @@ public final class Inbox {
 
     /// Gives an answer that is written down.
     Taken give(Waiting waiting, AnswerOrder order) throws Refused, InterruptedException {
-        String decision =
-                Agents.of(waiting.session().spec().agentType())
-                        .decision(waiting.request(), order.answer())
-                        .orElseThrow(() -> unanswerable(waiting));
+        String decision = decision(waiting, order.answer());
         Answered answered;
         try {
             answered = AnswerDelivery.give(link(waiting.host()), order, decision);
@@ -333,14 +333,30 @@ public final class Inbox {
                 .on(waiting.host());
     }
 
-    private static Refused unanswerable(Waiting waiting) {
-        return Refused.of(
-                        Kind.CONFLICT,
-                        "the agent of "
-                                + waiting.session().spec().name()
-                                + " takes answers on its own screen only",
-                        "muster attach " + waiting.session().spec().name())
-                .on(waiting.host());
+    /// What the agent is told.
+    ///
+    /// @throws Refused when it does not take such an answer
+    private static String decision(Waiting waiting, Answer answer) throws Refused {
+        Agent agent = Agents.of(waiting.session().spec().agentType());
+        Request request = waiting.request();
+        return agent.decision(request, answer)
+                .orElseThrow(
+                        () ->
+                                AnswerWords.unanswerable(
+                                        waiting,
+                                        answer,
+                                        less(answer)
+                                                .flatMap(less -> agent.decision(request, less))
+                                                .isPresent()));
+    }
+
+    /// The same answer without what not every agent takes with it.
+    private static Optional<Answer> less(Answer answer) {
+        return switch (answer) {
+            case Answer.Allow allow -> Optional.of(new Answer.Allow(false));
+            case Answer.Deny deny -> Optional.of(new Answer.Deny(deny.reason(), false));
+            case Answer.Choose choose -> Optional.empty();
+        };
     }
 
     Link link(String host) throws LinkException {

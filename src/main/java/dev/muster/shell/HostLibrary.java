@@ -27,6 +27,8 @@ public final class HostLibrary {
                     "lib/registry.sh",
                     "lib/apart.sh",
                     "lib/title.sh",
+                    "lib/used-codex.sh",
+                    "lib/used-gemini.sh",
                     "lib/agent-codex.sh",
                     "lib/codex-began.sh",
                     "lib/codex-ask.sh",

@@ -8,7 +8,7 @@ import dev.muster.host.HostsFile;
 import dev.muster.host.HostsLocation;
 import dev.muster.host.HostsWatcher;
 import dev.muster.host.HostsWatcher.Update;
-import dev.muster.host.Mcp;
+import dev.muster.host.Tokens;
 import dev.muster.host.Notices;
 import dev.muster.host.Rules;
 import jakarta.annotation.PreDestroy;
@@ -77,7 +77,7 @@ public class HostsSource {
 
     private static Hosts none() {
         return new Hosts(
-                new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
+                new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE, Tokens.NONE);
     }
 
     private void taken(Update update, Fleet fleet) {

@@ -1,6 +1,7 @@
 package dev.muster.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.SessionPrompts;
@@ -37,8 +38,16 @@ class CodexIT {
             host.await("what it was allowed", s -> s instanceof State.Idle && Files.exists(made));
 
             host.line("run touch " + made + "2");
+            String asked = host.request().id();
+            // Its hook takes neither: what can't be given is in nobody's way.
+            assertThatThrownBy(
+                            () -> inbox.answer(asked, "a", new Inbox.Meant.Allow(true), "test"))
+                    .hasMessageContaining("standing permission");
+            assertThatThrownBy(
+                            () -> inbox.answer(asked, "b", new Inbox.Meant.Deny("no", true), "test"))
+                    .hasMessageContaining("takes no interrupt together with a no");
             inbox.answer(
-                    host.request().id(),
+                    asked,
                     "token2",
                     new Inbox.Meant.Deny("not today", false),
                     "test");
@@ -59,6 +68,10 @@ class CodexIT {
             assertThat(reading.inputTokens()).isEqualTo(1234);
             assertThat(reading.contextUsedPercent()).isPositive();
 
+            long output = host.session().meter().total().outputTokens();
+            assertThat(output).isPositive();
+            assertThat(output % 56).isZero();
+
             host.key("C-c");
             host.key("C-c");
             host.await("its end", State.Finished.class::isInstance);
@@ -67,6 +80,8 @@ class CodexIT {
             host.line("hello again");
             host.await("its answer", saysDone("done: hello again"));
             assertThat(host.session().activity().conversation()).isEqualTo(conversation);
+            // Its counters went on from its first run, whose tokens were counted then.
+            host.awaitUsed(output + 56);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -54,6 +55,16 @@ class InboxIT {
 
         String answer(Waiting waiting, Meant meant) throws Exception {
             return inbox.answer(waiting.request().id(), Ulid.next(), meant, "ann").sentence();
+        }
+
+        /// When a request was settled, as its host wrote it down.
+        Instant settled(Waiting waiting) {
+            return fleet.fleet().memory().said(id, waiting.request().id()).stream()
+                    .map(one -> (SessionEvent.Said) one.event())
+                    .filter(said -> said.what() instanceof AgentEvent.Settled)
+                    .map(SessionEvent.Said::at)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void says(AgentEvent event) {
@@ -141,6 +152,32 @@ class InboxIT {
                             .isFalse();
                     assertThatThrownBy(() -> s.inbox().one("0123"))
                             .hasMessageContaining("no request");
+                });
+    }
+
+    @Test
+    void remembersWhenItWasAnsweredAndNotWhenItWasAsked() throws Exception {
+        with(
+                Rules.NONE,
+                s -> {
+                    FakeClaude.bash(s.worktree(), "a", "ls");
+                    FakeClaude.bash(s.worktree(), "b", "id");
+                    Waiting answered = s.waiting("ls");
+                    Waiting dismissed = s.waiting("id");
+                    // What was written within two seconds is taken as written now.
+                    Instant later = dismissed.request().askedAt().plusSeconds(4);
+                    Awaitility.await("a time that tells the two apart")
+                            .until(() -> Instant.now().isAfter(later));
+                    s.answer(answered, new Meant.Allow(false));
+                    esc(s, dismissed);
+                    Awaitility.await().until(() -> s.inbox().waiting().isEmpty());
+                    for (Waiting one : List.of(answered, dismissed)) {
+                        Instant told = s.settled(one);
+                        assertThat(told).isAfterOrEqualTo(later.minusSeconds(1));
+                        assertThatThrownBy(() -> s.inbox().one(one.request().id()))
+                                .hasMessageContaining(
+                                        " at " + told.truncatedTo(ChronoUnit.SECONDS));
+                    }
                 });
     }
 
