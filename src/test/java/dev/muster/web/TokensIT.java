@@ -150,7 +150,8 @@ class TokensIT {
                 port,
                 "POST /api/v1/requests/0123456789abcdef/answer",
                 List.of(host(), bearer(token), "Content-Type: application/json"),
-                "{\"id\":\"%s\",\"decision\":\"allow\",\"always\":%s}"
+                ("{\"id\":\"%s\",\"decision\":\"allow\",\"always\":%s,"
+                                + "\"interrupt\":false,\"other\":false}")
                         .formatted(ServiceClient.newId(), always));
     }
 
