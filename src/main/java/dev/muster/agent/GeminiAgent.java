@@ -127,8 +127,8 @@ public final class GeminiAgent implements Agent {
         return "[no response text]".equals(words) ? null : words;
     }
 
-    /// Of its own record of the conversation (`lib/used-gemini.sh`). It says neither what that costs
-    /// nor how large a context may be.
+    /// Of its own record of the conversation (`lib/used-gemini.sh`). It says neither what that
+    /// costs nor how large a context may be.
     private static Reading used(JsonNode d) {
         return new Reading(
                 Brief.text(d.path("model")),

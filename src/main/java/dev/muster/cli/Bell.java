@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// When the terminal's bell is to ring: something waits for a person, came to an end or runs out, or
+/// When the terminal's bell is to ring: something waits for a person, came to an end or runs out,
+// or
 /// a host is gone on which sessions run, that was not so on the board before.
 final class Bell {
     private static final Set<String> ENDS = Set.of("finished", "rate-limited");
@@ -32,7 +33,13 @@ final class Bell {
     /// What runs out, without how far.
     private static Set<String> problems(Board board) {
         return board.problems().stream()
-                .map(p -> p.what() + " " + p.about() + " " + p.detail().replaceAll("[0-9.]+ ?%", ""))
+                .map(
+                        p ->
+                                p.what()
+                                        + " "
+                                        + p.about()
+                                        + " "
+                                        + p.detail().replaceAll("[0-9.]+ ?%", ""))
                 .collect(Collectors.toSet());
     }
 

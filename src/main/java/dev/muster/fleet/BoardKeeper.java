@@ -40,8 +40,8 @@ public final class BoardKeeper {
         timer.accept(nanos);
     }
 
-    /// @param timer told how long each batch of a host's events took from being read to being on the
-    ///     board, in nanoseconds
+    /// @param timer told how long each batch of a host's events took from being read to being on
+    ///     the board, in nanoseconds
     public void timedBy(LongConsumer timer) {
         this.timer = timer;
     }

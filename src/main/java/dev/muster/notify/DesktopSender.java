@@ -83,10 +83,7 @@ final class DesktopSender implements Sender {
         }
         Process process;
         try {
-            process =
-                    new ProcessBuilder(command.get())
-                            .redirectErrorStream(true)
-                            .start();
+            process = new ProcessBuilder(command.get()).redirectErrorStream(true).start();
         } catch (IOException e) {
             return new Outcome.Refused(command.get().getFirst() + " is not installed");
         }

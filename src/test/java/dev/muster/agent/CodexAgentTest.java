@@ -41,15 +41,15 @@ class CodexAgentTest {
 
     @Test
     void countsWhatThisProcessUsedAndNotTheRunBefore() throws Exception {
-        String total = "{\"payload\":{\"type\":\"token_count\",\"info\":{\"total_token_usage\":"
-                + "{\"output_tokens\":%d}}}}";
+        String total =
+                "{\"payload\":{\"type\":\"token_count\",\"info\":{\"total_token_usage\":"
+                        + "{\"output_tokens\":%d}}}}";
         for (long[] now : new long[][] {{168, 56, 112}, {40, 56, 40}}) {
             String record =
                     "{\"src\":\"transcript\",\"d\":%s,\"base\":%s}"
                             .formatted(total.formatted(now[0]), total.formatted(now[1]));
             AgentEvent.Used used =
-                    (AgentEvent.Used)
-                            codex.read(new ObjectMapper().readTree(record), T).getFirst();
+                    (AgentEvent.Used) codex.read(new ObjectMapper().readTree(record), T).getFirst();
             assertThat(used.reading().outputTokens()).isEqualTo(now[2]);
         }
     }

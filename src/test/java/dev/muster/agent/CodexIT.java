@@ -40,17 +40,14 @@ class CodexIT {
             host.line("run touch " + made + "2");
             String asked = host.request().id();
             // Its hook takes neither: what can't be given is in nobody's way.
-            assertThatThrownBy(
-                            () -> inbox.answer(asked, "a", new Inbox.Meant.Allow(true), "test"))
+            assertThatThrownBy(() -> inbox.answer(asked, "a", new Inbox.Meant.Allow(true), "test"))
                     .hasMessageContaining("standing permission");
             assertThatThrownBy(
-                            () -> inbox.answer(asked, "b", new Inbox.Meant.Deny("no", true), "test"))
+                            () ->
+                                    inbox.answer(
+                                            asked, "b", new Inbox.Meant.Deny("no", true), "test"))
                     .hasMessageContaining("takes no interrupt together with a no");
-            inbox.answer(
-                    asked,
-                    "token2",
-                    new Inbox.Meant.Deny("not today", false),
-                    "test");
+            inbox.answer(asked, "token2", new Inbox.Meant.Deny("not today", false), "test");
             host.await("what it was denied", State.Idle.class::isInstance);
             assertThat(folder.resolve("made2")).doesNotExist();
 

@@ -52,7 +52,14 @@ class GeminiAgentTest {
                 .containsExactly(
                         new AgentEvent.Used(
                                 new Reading(
-                                        "gemini-pro", null, 300L, 42L, null, null, null, null,
+                                        "gemini-pro",
+                                        null,
+                                        300L,
+                                        42L,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
                                         null)));
     }
 

@@ -57,11 +57,7 @@ class DesktopIT {
             assertThat(shown.app()).isEqualTo("Muster");
             assertThat(shown.summary()).isEqualTo("Muster");
             // A desktop reads the body as markup.
-            assertThat(
-                            shown.body()
-                                    .replace("&lt;", "<")
-                                    .replace("&gt;", ">")
-                                    .replace("&amp;", "&"))
+            assertThat(shown.body().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
                     .isEqualTo(title);
             assertThat(shown.body()).doesNotContain("<", ">");
             assertThat(desktop.waiting()).isZero();

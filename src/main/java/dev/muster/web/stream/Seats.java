@@ -5,9 +5,9 @@ import dev.muster.web.gate.Caller;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How many event streams there may be, so that one client that opens them without end takes no room
-/// from the others. The service's own token is many clients, every command and page of its user
-/// among them: it has all the room there is.
+/// How many event streams there may be, so that one client that opens them without end takes no
+/// room from the others. The service's own token is many clients, every command and page of its
+/// user among them: it has all the room there is.
 final class Seats {
     private final int all;
     private final int each;
@@ -29,7 +29,11 @@ final class Seats {
         }
         if (own >= each && !who.may(TokenScope.OWNER)) {
             throw new Crowded(
-                    "the " + who.name() + " has " + each + " event streams open, which is its most");
+                    "the "
+                            + who.name()
+                            + " has "
+                            + each
+                            + " event streams open, which is its most");
         }
         taken.put(who, own + 1);
         sum++;
