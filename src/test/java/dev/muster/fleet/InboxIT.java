@@ -15,9 +15,14 @@ import dev.muster.session.State;
 import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -285,6 +290,20 @@ class InboxIT {
                     s.answer(left, new Meant.Deny(null, false));
                     assertThatThrownBy(() -> s.inbox().one(left.request().id()))
                             .hasMessageContaining("denied by ann");
+                    Awaitility.await("each use of a rule is audited")
+                            .untilAsserted(
+                                    () ->
+                                            assertThat(audited(TestFleet.databaseFile(folder)))
+                                                    .filteredOn(line -> line.contains("rule"))
+                                                    .anyMatch(
+                                                            line ->
+                                                                    line.contains(
+                                                                            "approve dev-1 done"))
+                                                    .anyMatch(
+                                                            line ->
+                                                                    line.contains(
+                                                                            "deny dev-1 done"))
+                                                    .hasSize(2));
                 });
     }
 
@@ -314,6 +333,21 @@ class InboxIT {
                     s.answer(bad, new Meant.Deny(null, false));
                     Awaitility.await().until(() -> s.inbox().waiting().isEmpty());
                 });
+    }
+
+    private static List<String> audited(Path database) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT who || ' ' || action || ' ' || host || ' ' || outcome"
+                                        + " FROM audit ORDER BY seq")) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 
     private static Rules.Rule rule(String pattern) {
