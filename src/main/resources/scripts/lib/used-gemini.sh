@@ -5,14 +5,14 @@
 # shellcheck source=src/main/resources/scripts/lib/json.sh
 . "$LIB/json.sh"
 
-m_before_in=0 m_before_out=0 m_in=0 m_out=0 m_context=0 m_model='' m_told=''
+m_before_in=0 m_before_out=0 m_in=0 m_out=0 m_model='' m_told=''
 
 # The file is another one (after /clear): what was used goes on from what was used in the one before.
 m_other() {
   m_before_in=$((m_before_in + m_in)) m_before_out=$((m_before_out + m_out)) m_in=0 m_out=0
 }
 
-# m_sums: of the leaves on standard input: input, output, the newest reply's input, and its model.
+# m_sums: of the leaves on standard input: input, output, and the model of the newest reply.
 m_sums() {
   LC_ALL=C awk -v since="\"$m_since" '
     BEGIN { FS = "\t" }
@@ -26,10 +26,10 @@ m_sums() {
         if (!any[id] || old[id]) continue
         tokensIn += used[id, "input"] + used[id, "tool"]
         tokensOut += used[id, "output"] + used[id, "thoughts"]
-        context = used[id, "input"]
         last = model[id]
+        some = 1
       }
-      if (context != "") printf "%.0f %.0f %.0f %s\n", tokensIn, tokensOut, context, last
+      if (some) printf "%.0f %.0f %s\n", tokensIn, tokensOut, last
     }'
 }
 
@@ -38,14 +38,14 @@ m_used() {
   [ "$m_size" -le 33554432 ] || return 0
   m_line=$(m_json_leaves <"$m_file" 2>/dev/null | m_sums)
   [ -n "$m_line" ] || return 0
-  IFS=' ' read -r m_in m_out m_context m_model <<M_END
+  IFS=' ' read -r m_in m_out m_model <<M_END
 $m_line
 M_END
   case $m_model in
   \"*\") ;;
   *) m_model=null ;;
   esac
-  m_line="\"input\":$((m_before_in + m_in)),\"output\":$((m_before_out + m_out)),\"context\":$m_context"
+  m_line="\"input\":$((m_before_in + m_in)),\"output\":$((m_before_out + m_out))"
   [ "$m_line" != "$m_told" ] || return 0
   m_told=$m_line
   [ "${#m_model}" -gt 300 ] || m_say used "{$m_line,\"model\":$m_model}"

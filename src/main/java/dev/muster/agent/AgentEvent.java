@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AgentEvent.Retrying.class, name = "retrying"),
     @JsonSubTypes.Type(value = AgentEvent.Standing.class, name = "standing"),
     @JsonSubTypes.Type(value = AgentEvent.Used.class, name = "used"),
+    @JsonSubTypes.Type(value = AgentEvent.CountsFrom.class, name = "counts-from"),
     @JsonSubTypes.Type(value = AgentEvent.Ended.class, name = "ended")
 })
 public sealed interface AgentEvent {
@@ -136,6 +137,10 @@ public sealed interface AgentEvent {
 
     /// What it has used up to now.
     record Used(Reading reading) implements AgentEvent {}
+
+    /// Its process begins with counters that stand at this: they are the conversation's, and what
+    /// an earlier process of it has used.
+    record CountsFrom(Reading reading) implements AgentEvent {}
 
     /// The conversation ended; its process may go on (`clear`).
     record Ended(String reason) implements AgentEvent {}

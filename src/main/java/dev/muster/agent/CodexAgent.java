@@ -90,7 +90,7 @@ public final class CodexAgent implements Agent {
         JsonNode said = record.path("d");
         return switch (record.path("src").asText("")) {
             case "hook" -> hook(said);
-            case "ask", "settled" -> ClaudeAsks.read(record, at);
+            case "ask", "settled" -> PermissionHook.read(record, at);
             case "title" -> Titles.read(said);
             case "transcript" ->
                     CodexRecord.read(said.path("payload"), record.path("base").path("payload"));
@@ -109,12 +109,12 @@ public final class CodexAgent implements Agent {
                     case Answer.Deny deny -> !deny.interrupt();
                     case Answer.Choose choose -> false;
                 };
-        return known ? Optional.of(ClaudeAsks.decision(request, answer)) : Optional.empty();
+        return known ? Optional.of(PermissionHook.decision(request, answer)) : Optional.empty();
     }
 
     @Override
     public Optional<Request> whole(Request request, byte[] payload) {
-        return ClaudeAsks.whole(request, payload);
+        return PermissionHook.whole(request, payload);
     }
 
     private List<AgentEvent> hook(JsonNode d) {

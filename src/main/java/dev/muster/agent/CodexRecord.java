@@ -56,8 +56,8 @@ final class CodexRecord {
         return new Reading(
                 null,
                 null,
-                count(last.path("input_tokens")),
-                grown(output(payload), output(base)),
+                grown(payload, base, "input_tokens"),
+                grown(payload, base, "output_tokens"),
                 window > 0 ? Math.min(100.0, 100.0 * context / window) : null,
                 null,
                 null,
@@ -80,13 +80,15 @@ final class CodexRecord {
         return null;
     }
 
-    private static @Nullable Long output(JsonNode payload) {
-        return count(payload.path("info").path("total_token_usage").path("output_tokens"));
+    /// Another conversation counts from 0.
+    private static @Nullable Long grown(JsonNode payload, JsonNode base, String counter) {
+        Long now = total(payload, counter);
+        Long before = total(base, counter);
+        return now == null || before == null || now < before ? now : Long.valueOf(now - before);
     }
 
-    /// Another conversation counts from 0.
-    private static @Nullable Long grown(@Nullable Long now, @Nullable Long base) {
-        return now == null || base == null || now < base ? now : Long.valueOf(now - base);
+    private static @Nullable Long total(JsonNode payload, String counter) {
+        return count(payload.path("info").path("total_token_usage").path(counter));
     }
 
     private static @Nullable Long count(JsonNode node) {

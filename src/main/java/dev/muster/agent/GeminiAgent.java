@@ -133,7 +133,7 @@ public final class GeminiAgent implements Agent {
         return new Reading(
                 Brief.text(d.path("model")),
                 null,
-                count(d.path("context")),
+                count(d.path("input")),
                 count(d.path("output")),
                 null,
                 null,

@@ -8,6 +8,7 @@ import dev.muster.agent.Request;
 import dev.muster.fleet.Inbox.Meant;
 import dev.muster.fleet.Inbox.Waiting;
 import dev.muster.fleet.Refused.Kind;
+import dev.muster.session.Session;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -79,6 +80,19 @@ final class AnswerCheck {
                                 + " asks could not be read exactly, so it is not approved from here",
                         "see it on its own screen: muster attach "
                                 + waiting.session().spec().name())
+                .on(waiting.host());
+    }
+
+    static Refused onScreen(Waiting waiting) {
+        Session session = waiting.session();
+        return Refused.of(
+                        Kind.CONFLICT,
+                        session.spec().name()
+                                + " shows a dialog that its agent tells nobody of: only its own"
+                                + " screen takes an answer",
+                        session.spec().managed()
+                                ? "muster attach " + session.spec().name()
+                                : "answer it where it was started, on " + waiting.host())
                 .on(waiting.host());
     }
 

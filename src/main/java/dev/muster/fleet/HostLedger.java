@@ -202,7 +202,8 @@ public final class HostLedger {
             Quota.of(after.spec(), event, clock.instant()).ifPresent(quotas::add);
             // Readings come every few seconds: the session and the sums hold what they say.
             if (!(event instanceof SessionEvent.Said said
-                    && said.what() instanceof AgentEvent.Used)) {
+                    && (said.what() instanceof AgentEvent.Used
+                            || said.what() instanceof AgentEvent.CountsFrom))) {
                 history.add(happened);
             }
         }

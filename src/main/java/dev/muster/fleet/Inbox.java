@@ -69,7 +69,7 @@ public final class Inbox {
                 .sessions()
                 .flatMap(
                         session ->
-                                session.activity().requests().stream()
+                                session.waiting().stream()
                                         .map(request -> new Waiting(session, request)));
     }
 
@@ -144,6 +144,9 @@ public final class Inbox {
         }
         Waiting waiting = one(beginning);
         Session session = waiting.session();
+        if (waiting.request().kind() == Request.Kind.SCREEN) {
+            throw AnswerCheck.onScreen(waiting);
+        }
         if (!session.spec().owner().equals(fleet.identity().id())) {
             throw Refused.of(
                             Kind.NOT_ALLOWED,

@@ -91,6 +91,18 @@ public record Activity(
         }
     }
 
+    /// A dialog that no hook told of, as a tool's in plan mode: only its own screen takes an
+    // answer.
+    ///
+    /// @param permission it asks whether it may do something
+    /// @param tool that it wants to use; empty where that is not known
+    /// @param what it is about
+    public record Dialog(boolean permission, String tool, String what) {
+        public String line() {
+            return what + ", on its own screen";
+        }
+    }
+
     public Activity {
         tools = tools == null ? List.of() : List.copyOf(tools);
         open = open == null ? List.of() : List.copyOf(open);
@@ -166,6 +178,7 @@ public record Activity(
             case AgentEvent.Standing e -> edit(d -> d.stands(e));
             case AgentEvent.Retrying e -> edit(d -> d.retries(e));
             case AgentEvent.Used e -> edit(d -> d.reading = e.reading().over(d.reading));
+            case AgentEvent.CountsFrom e -> this;
             case AgentEvent.Ended e -> edit(Draft::clearWork);
         };
     }
@@ -183,18 +196,15 @@ public record Activity(
         if (question.isPresent()) {
             return new State.NeedsInput(question.get().summary());
         }
-        // At a limit it asks what to do about it; the limit is what counts.
-        if (limited && (!busy || DIALOG.equals(waitingFor))) {
+        if (atItsLimit()) {
             return new State.RateLimited(
                     lastMessage, reading == null ? null : reading.limitedUntil());
         }
-        if (stance == Stance.WAITING) {
-            String what = waitingFor == null ? "a dialog" : waitingFor;
-            return what.equals("permission prompt")
-                    ? new State.NeedsApproval(
-                            (tools.isEmpty() ? "a permission" : tools.getLast().line())
-                                    + ", on its own screen")
-                    : new State.NeedsInput(what + ", on its own screen");
+        Optional<Dialog> dialog = dialog();
+        if (dialog.isPresent()) {
+            return dialog.get().permission()
+                    ? new State.NeedsApproval(dialog.get().line())
+                    : new State.NeedsInput(dialog.get().line());
         }
         if (busy && retrying != null) {
             return limited
@@ -218,6 +228,27 @@ public record Activity(
                                 + failure
                                 + ")"
                                 + (lastMessage == null ? "" : ": " + lastMessage));
+    }
+
+    /// At a limit it asks what to do about it; the limit is what counts.
+    private boolean atItsLimit() {
+        return limited && (!busy || DIALOG.equals(waitingFor));
+    }
+
+    /// The dialog that it says it stands before while no request of it is known.
+    public Optional<Dialog> dialog() {
+        if (stance != Stance.WAITING || !requests().isEmpty() || atItsLimit()) {
+            return Optional.empty();
+        }
+        String what = waitingFor == null ? "a dialog" : waitingFor;
+        if (!what.equals("permission prompt")) {
+            return Optional.of(new Dialog(false, "", what));
+        }
+        if (tools.isEmpty()) {
+            return Optional.of(new Dialog(true, "", "a permission"));
+        }
+        Tool tool = tools.getLast();
+        return Optional.of(new Dialog(true, tool.name(), tool.line()));
     }
 
     /// The beginning of a run that goes on where `before` ended: the conversation is the same.

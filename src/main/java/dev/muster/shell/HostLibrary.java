@@ -25,6 +25,7 @@ public final class HostLibrary {
                     "lib/hook.sh",
                     "lib/status.sh",
                     "lib/registry.sh",
+                    "lib/tokens.sh",
                     "lib/apart.sh",
                     "lib/title.sh",
                     "lib/used-codex.sh",

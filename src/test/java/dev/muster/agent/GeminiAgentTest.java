@@ -46,7 +46,7 @@ class GeminiAgentTest {
     @Test
     void readsWhatItsOwnRecordSaysThatItUsed() throws Exception {
         String record =
-                "{\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,\"context\":300,"
+                "{\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,"
                         + "\"model\":\"gemini-pro\"}}";
         assertThat(gemini.read(new ObjectMapper().readTree(record), Instant.EPOCH))
                 .containsExactly(
@@ -54,7 +54,7 @@ class GeminiAgentTest {
                                 new Reading(
                                         "gemini-pro",
                                         null,
-                                        300L,
+                                        400L,
                                         42L,
                                         null,
                                         null,

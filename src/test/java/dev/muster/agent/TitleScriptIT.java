@@ -127,13 +127,13 @@ class TitleScriptIT {
         Process sidecar = sidecar(shell, "gemini", agent.pid(), "heard");
         title("◇  Ready (api)");
         awaitSaid(
-                "\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,\"context\":300,"
+                "\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,"
                         + "\"model\":\"pro \\\"x\\\"\"}");
         // After /clear it writes into another file.
         Path fresh = run.resolve("fresh.jsonl");
         Files.writeString(fresh, reply("d", now, 50, 5, ""));
         Files.writeString(run.resolve("transcript"), fresh + "\n");
-        awaitSaid("{\"input\":450,\"output\":48,\"context\":50,");
+        awaitSaid("{\"input\":450,\"output\":48,");
         agent.destroy();
         assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(said()).filteredOn(line -> line.contains("\"used\"")).hasSize(2);

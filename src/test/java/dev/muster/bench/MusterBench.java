@@ -45,6 +45,7 @@ class MusterBench {
         try (BenchHost single = BenchHost.start(dir, "one", FILES, null);
                 BenchService one = new BenchService(dir.resolve("service-1"));
                 BenchService many = new BenchService(dir.resolve("service-64"))) {
+            HookBench.measure(report, dir);
             one.hosts(List.of(single));
             serviceStart(one);
             one.awaitOnline(1);

@@ -3,6 +3,7 @@ package dev.muster.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Inbox.Meant;
@@ -169,6 +170,36 @@ class ClaudeInboxIT {
             send(hosts, id, "HOLD:b");
             assertThat(prompts.interrupt(id)).isEqualTo("reader is interrupted");
             hosts.fleet().await(id, State.Idle.class);
+        }
+    }
+
+    /// In plan mode no hook tells of the dialog of a tool: 2.1.329 runs its PreToolUse and asks.
+    @Test
+    void showsADialogOfPlanModeThatOnlyItsScreenAnswers() throws Exception {
+        try (StubModel model = new StubModel();
+                ClaudeHosts hosts = new ClaudeHosts(folder, program, model, "dev-1")) {
+            Inbox inbox = new Inbox(hosts.fleet().fleet());
+            SessionId id =
+                    hosts.start("dev-1", "planner", "", null, List.of("--permission-mode", "plan"));
+            hosts.fleet().await(id, State.Idle.class);
+            hosts.prompt(id, "RUN:touch planned");
+            hosts.fleet().await(id, State.NeedsApproval.class);
+            Waiting waiting = waiting(inbox, "Bash: touch planned, on its own screen");
+            assertThat(waiting.request().kind()).isEqualTo(Request.Kind.SCREEN);
+            for (Meant meant :
+                    List.of(
+                            new Meant.Allow(false),
+                            new Meant.Deny(null, false),
+                            new Meant.Choose(List.of("Yes"), true))) {
+                assertThatThrownBy(() -> answer(inbox, waiting, meant))
+                        .hasMessageContaining("only its own screen takes an answer");
+            }
+            hosts.dialog(id);
+            assertThat(inbox.waiting()).hasSize(1);
+            hosts.type(id, "Escape");
+            hosts.fleet().await(id, State.Idle.class);
+            assertThat(inbox.waiting()).isEmpty();
+            assertThat(hosts.fleet().worktree(id).resolve("planned")).doesNotExist();
         }
     }
 

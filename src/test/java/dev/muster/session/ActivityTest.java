@@ -168,6 +168,17 @@ class ActivityTest {
     }
 
     @Test
+    void knowsTheDialogThatOnlyItsScreenAnswersUntilAHookTellsOfIt() {
+        AgentEvent[] before = {BEGAN, PROMPTED, tool("t1", "npm test"), stands(Stance.WAITING)};
+        assertThat(fold(before).dialog())
+                .contains(new Activity.Dialog(true, "Bash", "Bash: npm test"));
+        assertThat(fold(before).apply(asks("r1", "npm test")).dialog()).isEmpty();
+        assertThat(fold(before).apply(stands(Stance.BUSY)).dialog()).isEmpty();
+        assertThat(fold(BEGAN, new AgentEvent.Standing(Stance.WAITING, "dialog open")).dialog())
+                .contains(new Activity.Dialog(false, "", "dialog open"));
+    }
+
+    @Test
     void retiresARequestThatItsStandingToldOfFirst() {
         AgentEvent[] asked = {BEGAN, PROMPTED, stands(Stance.WAITING), asks("r1", "one")};
         assertThat(state(asked)).isEqualTo(new State.NeedsApproval("Bash: one"));

@@ -139,8 +139,8 @@ public record Views(String service) {
         Counters total = session.meter().total();
         return new SessionRow.Usage(
                 reading.costUsd() == null && total.costMicros() == 0 ? null : total.costUsd(),
-                reading.inputTokens(),
-                reading.outputTokens(),
+                reading.inputTokens() == null ? null : total.inputTokens(),
+                reading.outputTokens() == null ? null : total.outputTokens(),
                 reading.contextUsedPercent(),
                 reading.linesAdded() == null ? null : total.linesAdded(),
                 reading.linesRemoved() == null ? null : total.linesRemoved());
