@@ -1,22 +1,48 @@
 # shellcheck shell=sh disable=SC2154,SC2034
-# The standing control client of Muster's tmux server: births and deaths of panes, pushed.
+# The standing channel of Muster's tmux server: births and deaths of panes, pushed.
 #
 # hub.sh LIB-VERSION SERVICE
+# Lines: `panes NAME=DEAD|LOST;…` when that has changed, `alive` when it was looked at and had not.
+# Ends when the server ends, and when the watcher of its service has gone (watch.sh).
+#
+# It is no control client (`tmux -C`): before tmux 3.7 one that is just connecting takes the server
+# down, and every session with it, when a session begins or ends at that moment. A plain client waits
+# instead, and hooks wake it; what they miss, the server itself finds within a second (tmux.conf).
 cd "$S" || exit 10
-# tmux 3.3a keeps a control client for ever whose reader died with output on the way, and with it
-# the server. Its number is kept, so that whoever comes next can end it.
-m_hub=watch/hub.$2
-if IFS= read -r m_old 2>/dev/null <"$m_hub"; then
-  case $m_old in
-  '' | *[!0-9]*) ;;
-  *)
-    case $(ps -o args= -p "$m_old" 2>/dev/null) in
-    tmux*"hub-$2"*) kill "$m_old" 2>/dev/null ;;
-    esac
-    ;;
-  esac
-fi
-printf '%s\n' "$$" >"$m_hub" 2>/dev/null
 umask "$m_umask"
-exec tmux -u -S tmux.sock -f "lib/$1/tmux.conf" -C new-session -A -D -s "hub-$2" -x 80 -y 24 \
-  /bin/sh -c 'exec cat'
+m_lib=$1 m_service=$2 m_hub=hub-$2
+m_format='#{S:#{session_name}=#{W:#{P:#{pane_dead}|#{@muster_lost}}};}'
+m_tmux() { tmux -u -S tmux.sock -f "lib/$m_lib/tmux.conf" "$@"; }
+
+# Keeps the server there while nothing else runs in it.
+m_join() {
+  m_tmux "$@" new-session -d -s "$m_hub" -x 80 -y 24 /bin/sh -c 'exec cat' 2>/dev/null
+  m_tmux -N has-session -t "=$m_hub"
+}
+# Asked for its session, display-message answers in any case.
+m_look() {
+  m_tmux -N has-session -t "=$m_hub" \; display-message -p -t "=$m_hub:" "$m_format" 2>/dev/null
+}
+m_watched() {
+  for m_f in "watch/$m_service."t*; do [ ! -e "$m_f" ] || return 0; done
+  return 1
+}
+
+m_join || exit 14
+if [ -z "$(m_tmux -N show-options -gqv "@$m_hub")" ]; then
+  for m_hook in pane-died session-created session-closed after-set-option; do
+    m_tmux -N set-hook -ag "$m_hook" "wait-for -S $m_hub" || exit 14
+  done
+  m_tmux -N set-option -g "@$m_hub" 1
+fi
+
+m_told='' m_seen=''
+while :; do
+  # Another one took its session away (watch.sh), not knowing that this one had come.
+  m_panes=$(m_look) || { m_join -N 2>/dev/null && m_panes=$(m_look); } || exit 0
+  if [ "$m_panes" = "$m_told" ]; then echo alive; else printf 'panes %s\n' "$m_panes"; fi || exit 0
+  m_told=$m_panes
+  m_tmux -N wait-for "$m_hub" 2>/dev/null || exit 0
+  # A watcher that has been there and is not any more: nobody reads this.
+  if m_watched; then m_seen=yes; elif [ -n "$m_seen" ]; then exit 0; fi
+done

@@ -19,33 +19,17 @@ size=${5:-none}
 # shellcheck disable=SC2012
 inode=$(ls -id "journal.$gen" 2>/dev/null | sed 's/^ *//;s/ .*//')
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
-# With the service gone, its hub session is of no use: without sessions the tmux server ends too.
-# tmux itself decides, so that a hub that has just been joined again is left alone.
+# With the service gone, its hub session is of no use, and without sessions the tmux server ends too.
+# Its end wakes hub.sh, which finds no watcher and ends as well. Has the service come back meanwhile,
+# its new watcher has left a lease, and a hub that came before that makes its session anew.
 m_end_hub() {
-  # The hub's client went with our connection, but for tmux 3.3a's bug (see hub.sh).
-  sleep 1
-  if IFS= read -r m_old <"watch/hub.$me"; then
-    case $m_old in
-    '' | *[!0-9]*) ;;
-    *)
-      case $(ps -o args= -p "$m_old") in
-      tmux*"hub-$me"*) kill "$m_old" ;;
-      esac
-      ;;
-    esac
-  fi
-  m_i=0
-  while [ "$m_i" -lt 5 ]; do
-    tmux -S tmux.sock has-session -t "=hub-$me" || return 0
-    tmux -S tmux.sock if-shell -F -t "=hub-$me:" '#{session_attached}' '' \
-      "kill-session -t =hub-$me"
-    m_i=$((m_i + 1))
-    sleep 1
-  done
+  for f in "watch/$me."t*; do [ ! -e "$f" ] || return 0; done
+  tmux -S tmux.sock kill-session -t "=hub-$me"
 }
 L=watch/$me.$tok
-rm -f "watch/$me."t*
 { true >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
+# After the new one is there: hub.sh takes it that a service without any lease has gone.
+for f in "watch/$me."t*; do [ "$f" = "$L" ] || rm -f "$f"; done
 (
   t=
   trap '[ -z "$t" ] || kill "$t" 2>/dev/null; exit' TERM

@@ -74,12 +74,12 @@ m_uses() {
   fi
 }
 
-# m_behind: it says idle of a time before the newest prompt, or busy of one before the turn's end:
+# m_behind: it says idle (or `shell`: only its background tasks go on) of a time before the newest prompt, or busy of one before the turn's end:
 # the hooks have told what comes next. Both are milliseconds; their lower nine digits fit into every
 # shell's numbers.
 m_behind() {
   case $m_status in
-  idle) IFS= read -r m_mark 2>/dev/null <"$R/prompted" || return 1 ;;
+  idle | shell) IFS= read -r m_mark 2>/dev/null <"$R/prompted" || return 1 ;;
   busy) IFS= read -r m_mark 2>/dev/null <"$R/stopped" || return 1 ;;
   *) return 1 ;;
   esac
@@ -140,7 +140,7 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
     esac
   fi
   m_pause=0.3
-  [ "$m_status" != idle ] || [ "$m_still" -lt 3 ] || m_pause=1
+  case $m_status in idle | shell) [ "$m_still" -lt 3 ] || m_pause=1 ;; esac
   sleep "$m_pause" 2>/dev/null || sleep 1
 done
 m_read "$R/reading"

@@ -126,8 +126,11 @@ public sealed interface AgentEvent {
 
     /// How it stands, from a source that the agent keeps true at every moment.
     ///
-    /// @param waitingFor what it waits for, in the agent's words
-    record Standing(Stance stance, @Nullable String waitingFor) implements AgentEvent {}
+    /// @param waitingFor what it waits for, in the agent's words; [#BACKGROUND] when it is idle
+    ///     while tasks of it go on
+    record Standing(Stance stance, @Nullable String waitingFor) implements AgentEvent {
+        public static final String BACKGROUND = "background";
+    }
 
     enum Stance {
         IDLE,

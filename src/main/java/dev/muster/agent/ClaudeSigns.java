@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ClaudeSigns {
     private static final String ATTACH = "; answer it in `muster attach`";
 
+    /// Its turn is over, and shells that it began in the background go on.
+    private static final String SHELLS = "shell";
+
     private ClaudeSigns() {}
 
     /// @param gates their names, in the order in which they will be asked
@@ -46,7 +49,13 @@ final class ClaudeSigns {
 
     /// @param entry `status`, and `waitingFor` where it waits
     static List<AgentEvent> stands(JsonNode entry) {
-        return stance(entry.path("status").asText(""))
+        String status = entry.path("status").asText("");
+        if (status.equals(SHELLS)) {
+            return List.of(
+                    new AgentEvent.Standing(
+                            AgentEvent.Stance.IDLE, AgentEvent.Standing.BACKGROUND));
+        }
+        return stance(status)
                 .<List<AgentEvent>>map(
                         stance ->
                                 List.of(

@@ -10,8 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// When the terminal's bell is to ring: something waits for a person, came to an end or runs out,
-// or
-/// a host is gone on which sessions run, that was not so on the board before.
+/// or a host is gone on which sessions run, that was not so on the board before.
 final class Bell {
     private static final Set<String> ENDS = Set.of("finished", "rate-limited");
     private static final Set<String> THERE = Set.of("online", "connecting", "disabled");

@@ -68,7 +68,7 @@ final class HubFollower {
                 lost.heard(p.bySession());
                 visit.threads().start("tmux-last-word", this::followUp);
             }
-            case HubNews.Exit e -> LOG.infof("%s: tmux sent %%exit %s", visit.name(), e.why());
+            case HubNews.Alive a -> {}
         }
     }
 

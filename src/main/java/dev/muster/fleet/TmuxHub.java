@@ -12,7 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// The standing control client of a host's tmux server.
+/// The standing channel of a host's tmux server.
 final class TmuxHub implements AutoCloseable {
     private final StandingStream stream;
 
@@ -24,12 +24,8 @@ final class TmuxHub implements AutoCloseable {
         return new TmuxHub(link.open(HostScript.named("hub", HostLibrary.version(), service)));
     }
 
-    /// Asks to be told of panes and reads the news until the channel ends.
+    /// Reads the news until the channel ends, as it does with the server.
     void follow(Consumer<HubNews> news) throws IOException {
-        for (String command : HubNews.SUBSCRIBE) {
-            stream.in().write((command + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        stream.in().flush();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(stream.out(), StandardCharsets.UTF_8))) {
             String line;

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param busy it is in a turn
 /// @param stance its newest standing; null when it has none
 /// @param waitingFor what it waits for by its standing
+/// @param untold its standing said that it waits before any request was known: the next one is what
+///     it shows
 /// @param compacting it shortens its conversation
 /// @param tools that are at work, oldest first
 /// @param open requests that wait, oldest first
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limited its last turn broke off at a quota's end
 /// @param retrying why its turn can't go on just now, while it tries to; `limited` then says
 ///     whether that is a quota
-/// @param background tasks that went on when its turn ended
+/// @param background tasks that go on while it is idle
 /// @param reading what it has used
 public record Activity(
         AgentEvent.@Nullable Gated gate,
@@ -44,6 +46,7 @@ public record Activity(
         boolean busy,
         @Nullable Stance stance,
         @Nullable String waitingFor,
+        boolean untold,
         boolean compacting,
         List<Tool> tools,
         List<Open> open,
@@ -57,8 +60,8 @@ public record Activity(
     /// Nothing was heard yet.
     public static final Activity NONE =
             new Activity(
-                    null, false, null, null, false, null, null, false, List.of(), List.of(), null,
-                    null, false, null, 0, null);
+                    null, false, null, null, false, null, null, false, false, List.of(), List.of(),
+                    null, null, false, null, 0, null);
 
     /// Claude Code's word for a dialog of its own that no request of it stands behind.
     private static final String DIALOG = "dialog open";
@@ -221,13 +224,22 @@ public record Activity(
         if (AgentEvent.TurnFailed.NOT_SIGNED_IN.equals(failure)) {
             return new State.Blocked("it is not signed in: do `/login` in `muster attach`");
         }
-        return new State.Idle(
+        String said =
                 failure == null
                         ? lastMessage
                         : "its turn failed ("
                                 + failure
                                 + ")"
-                                + (lastMessage == null ? "" : ": " + lastMessage));
+                                + (lastMessage == null ? "" : ": " + lastMessage);
+        return new State.Idle(background == 0 ? said : inBackground(said));
+    }
+
+    private String inBackground(@Nullable String said) {
+        String tasks =
+                background == 1
+                        ? "a task goes on in the background"
+                        : background + " tasks go on in the background";
+        return said == null ? tasks : tasks + ": " + said;
     }
 
     /// At a limit it asks what to do about it; the limit is what counts.
@@ -270,6 +282,7 @@ public record Activity(
                     d.ready = false;
                     d.stance = null;
                     d.waitingFor = null;
+                    d.untold = false;
                 });
     }
 
@@ -316,6 +329,7 @@ public record Activity(
         private boolean busy;
         private @Nullable Stance stance;
         private @Nullable String waitingFor;
+        private boolean untold;
         private boolean compacting;
         private final List<Tool> tools;
         private final List<Open> open;
@@ -334,6 +348,7 @@ public record Activity(
             busy = from.busy;
             stance = from.stance;
             waitingFor = from.waitingFor;
+            untold = from.untold;
             compacting = from.compacting;
             tools = new ArrayList<>(from.tools);
             open = new ArrayList<>(from.open);
@@ -354,6 +369,7 @@ public record Activity(
                     busy,
                     stance,
                     waitingFor,
+                    untold,
                     compacting,
                     tools,
                     open,
@@ -419,8 +435,11 @@ public record Activity(
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
-            // Its standing may have told of the dialog before the hook did.
-            open.add(new Open(request, call, stance == Stance.WAITING, false));
+            // Its standing may have told of the dialog before the hook did. Else it is one of
+            // before
+            // that it tells of, which may have been answered since.
+            open.add(new Open(request, call, untold, false));
+            untold = false;
         }
 
         void retries(AgentEvent.Retrying e) {
@@ -464,8 +483,13 @@ public record Activity(
             Stance before = stance;
             stance = e.stance();
             waitingFor = e.stance() == Stance.WAITING ? e.waitingFor() : null;
+            untold = e.stance() == Stance.WAITING && open.isEmpty();
             switch (e.stance()) {
                 case IDLE -> {
+                    background =
+                            AgentEvent.Standing.BACKGROUND.equals(e.waitingFor())
+                                    ? Math.max(1, background)
+                                    : 0;
                     busy = false;
                     compacting = false;
                     tools.removeIf(tool -> tool.by() == null);

@@ -146,10 +146,7 @@ public record Session(
             case SessionEvent.Started e -> started(e.run(), e.pid(), e.at());
             case SessionEvent.Reported e -> reported(e);
             case SessionEvent.Said e -> said(e);
-            case SessionEvent.StopAsked e ->
-                    open(e.run())
-                            ? at(e.run(), e.at()).edit(d -> d.stopAsked = e.by()).seen(e.at())
-                            : this;
+            case SessionEvent.StopAsked e -> stopAsked(e);
             case SessionEvent.Exited e -> exited(e.run(), e.status(), e.at());
             case SessionEvent.Swept e -> swept(e);
             case SessionEvent.Missing e -> ended() ? this : to(new State.Lost(e.why()), e.at());
@@ -225,6 +222,18 @@ public record Session(
                     default -> new State.Working(e.detail());
                 };
         return to(next, e.at()).guessed(false);
+    }
+
+    private Session stopAsked(SessionEvent.StopAsked e) {
+        if (open(e.run())) {
+            return at(e.run(), e.at()).edit(d -> d.stopAsked = e.by()).seen(e.at());
+        }
+        // Written just before its journal went on in the next file, it may be read just after how
+        // the run ended. It is only ever written while the run lives.
+        boolean ran = e.run() == run && (status != null || state instanceof State.Crashed);
+        return ran && stopAsked == null
+                ? edit(d -> d.stopAsked = e.by()).to(new State.Stopped("by " + e.by()), e.at())
+                : this;
     }
 
     private Session exited(int ofRun, int code, Instant at) {

@@ -122,7 +122,10 @@ class ClaudeAgentTest {
                         new AgentEvent.Standing(AgentEvent.Stance.WAITING, "permission prompt"));
         assertThat(registry("{\"status\":\"idle\"}"))
                 .containsExactly(new AgentEvent.Standing(AgentEvent.Stance.IDLE, null));
-        assertThat(registry("{\"status\":\"shell\"}")).isEmpty();
+        assertThat(registry("{\"status\":\"shell\"}"))
+                .as("a dev server that it left running")
+                .containsExactly(new AgentEvent.Standing(AgentEvent.Stance.IDLE, "background"));
+        assertThat(registry("{\"status\":\"no such\"}")).isEmpty();
     }
 
     private List<AgentEvent> registry(String data) throws IOException {

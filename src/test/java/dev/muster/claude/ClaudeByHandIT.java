@@ -10,31 +10,20 @@ import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The real Claude Code as a person starts it on a host: in a terminal of their own, with nothing
 /// of Muster's, in their own configuration folder.
-class ClaudeByHandIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
+class ClaudeByHandIT extends WithClaude {
     private StubModel model;
     private ClaudeHosts hosts;
     private Path repo;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
 
     @BeforeEach
     void hasAHost() throws Exception {
@@ -82,6 +71,7 @@ class ClaudeByHandIT {
     }
 
     @Test
+    @Tag("long")
     void isSeenAndAdoptedInAWorktreeThatItMadeItself() throws Exception {
         try (PersonsTerminal person =
                 new PersonsTerminal(folder, program, model, repo, "--worktree", "fix")) {

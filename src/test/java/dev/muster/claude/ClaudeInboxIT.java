@@ -12,7 +12,6 @@ import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,22 +19,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the real Claude Code asks, answered from here and by hand; and what is said to it.
-class ClaudeInboxIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeInboxIT extends WithClaude {
     @Test
     void takesAnswersFromHereAndLeavesItsOwnScreenAsItIs() throws Exception {
         try (StubModel model = new StubModel();

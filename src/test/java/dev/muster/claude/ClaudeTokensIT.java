@@ -8,26 +8,12 @@ import dev.muster.session.Counters;
 import dev.muster.session.Headless;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a session of the real Claude Code used is what its model billed, to the token.
-class ClaudeTokensIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeTokensIT extends WithClaude {
     @Test
     void countsWhatTheModelBilledThroughClearCompactResumeAndSubagents() throws Exception {
         try (StubModel model = new StubModel();

@@ -10,7 +10,6 @@ import dev.muster.fleet.Inbox.Meant;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,23 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The real Claude Code while there is no service: it works on as it would without Muster, and
 /// what happened is known afterwards.
-class ServiceAwayIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ServiceAwayIT extends WithClaude {
     @Test
     void worksOnAndTellsAllInOrderWhenTheServiceReturns() throws Exception {
         try (StubModel model = new StubModel();

@@ -70,7 +70,7 @@ class AgentJournalPropertyTest {
         Files.delete(folder);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void isTheBoardOfASingleStepReader(
             @ForAll("journals") List<Line> journal, @ForAll long chance) {
         isTheBoardOfASingleStep(journal, new Random(chance));

@@ -124,7 +124,7 @@ final class AgentReference {
     private void watchTheScreen() {
         Set<Integer> shown = new HashSet<>();
         for (int k = 0; k < words.size(); k++) {
-            if (words.get(k) instanceof Asked && stance(k).equals("waiting")) {
+            if (words.get(k) instanceof Asked && isWhatWasShown(k)) {
                 shown.add(k);
             }
             if (!(words.get(k) instanceof Stands stands)) {
@@ -149,6 +149,14 @@ final class AgentReference {
                 }
             }
         }
+    }
+
+    /// Whether the screen was said to wait when nothing was asked yet, and this was asked next.
+    private boolean isWhatWasShown(int request) {
+        int standing = lastStanding(request);
+        return stance(request).equals("waiting")
+                && open(standing).isEmpty()
+                && within(standing + 1, request).noneMatch(j -> words.get(j) instanceof Asked);
     }
 
     /// Where what waits before word `k` was asked.

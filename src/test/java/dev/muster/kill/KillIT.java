@@ -2,6 +2,7 @@ package dev.muster.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.fleet.TestTmux;
 import dev.muster.testing.TestSshd;
 import java.nio.file.Path;
@@ -85,7 +86,12 @@ class KillIT {
             assertThat(states).as(service::log).containsKey(id);
         }
         assertThat(states).doesNotContainKeys(storm.removed.toArray(String[]::new));
-        states.forEach((id, state) -> assertThat(state).as(id).isIn(possible(storm, id)));
+        Map<String, JsonNode> rows = truth.rows();
+        states.forEach(
+                (id, state) ->
+                        assertThat(state)
+                                .as(() -> rows.get(id) + "\n" + truth.log(id))
+                                .isIn(possible(storm, id)));
         for (String id : states.keySet()) {
             if (!storm.stopped.contains(id)) {
                 assertThat(world.runs()).as("what ran").contains(id);

@@ -52,6 +52,11 @@ final class Truth {
                                 TreeMap::new));
     }
 
+    /// What the service tells of a session, for a failing test's message.
+    String log(String id) {
+        return service.get("sessions/" + id + "/log").body().toString();
+    }
+
     /// Whether nothing is under way any more.
     boolean settled() {
         return rows().values().stream()

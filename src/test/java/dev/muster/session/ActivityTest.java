@@ -186,6 +186,31 @@ class ActivityTest {
     }
 
     @Test
+    void doesNotTakeANewRequestForTheDialogThatWasJustAnswered() {
+        AgentEvent[] next = {
+            BEGAN,
+            PROMPTED,
+            tool("t1", "one"),
+            asks("r1", "one"),
+            stands(Stance.WAITING),
+            toolEnded("t1"),
+            tool("t2", "two"),
+            asks("r2", "two")
+        };
+        assertThat(state(next, stands(Stance.BUSY)))
+                .as("its standing is late: it tells of the first")
+                .isEqualTo(new State.NeedsApproval("Bash: two"));
+        assertThat(
+                        state(
+                                        next,
+                                        stands(Stance.BUSY),
+                                        stands(Stance.WAITING),
+                                        stands(Stance.BUSY))
+                                .word())
+                .isEqualTo("working");
+    }
+
+    @Test
     void forgetsTheToolsAndRequestsOfASubagentThatEnded() {
         AgentEvent byIt = new AgentEvent.ToolBegan("t9", "Bash", "x", "x", "sub");
         assertThat(fold(BEGAN, PROMPTED, byIt).tools()).hasSize(1);
@@ -217,6 +242,19 @@ class ActivityTest {
                                 ENDED,
                                 stands(Stance.IDLE)))
                 .isEqualTo(new State.Idle("done"));
+    }
+
+    @Test
+    void isIdleWhileTasksGoOnInTheBackground() {
+        AgentEvent[] left = {
+            BEGAN, PROMPTED, stands(Stance.BUSY), new AgentEvent.TurnEnded("serving", 2)
+        };
+        AgentEvent idle = new AgentEvent.Standing(Stance.IDLE, AgentEvent.Standing.BACKGROUND);
+        assertThat(state(left).word()).as("a subagent works on, say").isEqualTo("working");
+        assertThat(state(left, idle))
+                .isEqualTo(new State.Idle("2 tasks go on in the background: serving"));
+        assertThat(state(left, idle, stands(Stance.IDLE))).isEqualTo(new State.Idle("serving"));
+        assertThat(state(left, idle, PROMPTED).word()).isEqualTo("working");
     }
 
     @Test

@@ -1,12 +1,10 @@
 package dev.muster.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.muster.shell.HostScript;
 import dev.muster.shell.Script;
+import dev.muster.testing.HostFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,16 +26,13 @@ class RotateScriptIT {
     private static final String FIRST = "g1";
 
     @TempDir Path home;
+    private HostFolder host;
     private Path state;
 
     @BeforeEach
     void hasAJournal() throws Exception {
-        Process where =
-                start(
-                        "sh",
-                        new Script("where", stateOnly() + "echo \"$S\"", List.of(), new byte[0]));
-        state = Path.of(new String(where.getInputStream().readAllBytes()).strip());
-        Files.createDirectories(state);
+        host = HostFolder.in(home);
+        state = host.state();
         Files.writeString(state.resolve("gen"), FIRST + "\n");
         Files.createFile(journal(FIRST));
     }
@@ -45,17 +40,17 @@ class RotateScriptIT {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
     void losesAndTearsNothingWhileWritersWriteAndTheRotatorIsKilled(String shell) throws Exception {
-        assumeInstalled(shell);
+        HostFolder.assumeInstalled(shell);
         List<Process> writers = new ArrayList<>();
         for (int writer = 0; writer < 4; writer++) {
-            writers.add(start(shell, writer(writer)));
+            writers.add(host.start(shell, writer(writer)));
         }
         Random random = new Random(7);
         for (int rotation = 2; rotation < 30; rotation++) {
             String current = Files.readString(state.resolve("gen")).strip();
             // As the service does: each name sorts after the one before.
             String next = "g%04d".formatted(rotation);
-            Process rotator = start(shell, Generations.rotation(current, next, 400));
+            Process rotator = host.start(shell, Generations.rotation(current, next, 400));
             if (random.nextInt(3) == 0) {
                 Thread.sleep(random.nextInt(8));
                 rotator.destroyForcibly();
@@ -126,7 +121,7 @@ class RotateScriptIT {
         for (String generation : List.of("old", "torn", "unread", FIRST)) {
             Files.setLastModifiedTime(journal(generation), FileTime.from(then));
         }
-        assertThat(Generations.pruned(said(Generations.pruning(cursors))))
+        assertThat(Generations.pruned(host.said(Generations.pruning(cursors))))
                 .containsExactly("old", "torn");
         assertThat(journal("old")).doesNotExist();
         for (String kept : List.of("unread", "young", FIRST)) {
@@ -136,7 +131,7 @@ class RotateScriptIT {
 
     private Script writer(int number) throws IOException {
         String text =
-                stateOnly()
+                HostFolder.stateOnly()
                         + Files.readString(Path.of("src/main/resources/scripts/lib/journal.sh"))
                         + """
                         i=0
@@ -149,42 +144,11 @@ class RotateScriptIT {
         return new Script("writer", text, List.of(Integer.toString(number)), new byte[0]);
     }
 
-    /// Finds the state folder, and does nothing.
-    private static String stateOnly() {
-        String text = HostScript.named("peek").text();
-        return text.substring(0, text.indexOf("m_state\n", text.indexOf("}\nm_state")) + 8);
-    }
-
     private Path journal(String generation) {
         return state.resolve("journal." + generation);
     }
 
     private Generations answer(Script script) throws Exception {
-        return Generations.parse(said(script));
-    }
-
-    private String said(Script script) throws Exception {
-        Process process = start("sh", script);
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return said;
-    }
-
-    private Process start(String shell, Script script) throws IOException {
-        List<String> command = new ArrayList<>(List.of(shell.split(" ")));
-        command.addAll(List.of("-c", script.text(), script.name()));
-        command.addAll(script.args());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("HOME", home.toString());
-        builder.environment().remove("XDG_STATE_HOME");
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return builder.start();
-    }
-
-    private static void assumeInstalled(String shell) {
-        String program = shell.split(" ")[0];
-        assumeTrue(
-                Stream.of("/bin", "/usr/bin").anyMatch(d -> Files.exists(Path.of(d, program))),
-                program + " is not installed");
+        return Generations.parse(host.said(script));
     }
 }

@@ -52,6 +52,26 @@ class SessionTest {
     }
 
     @Test
+    void isStoppedAlsoWhenTheAskingIsReadAfterTheEnd() {
+        SessionEvent asked = new SessionEvent.StopAsked(T, 1, "ada");
+        assertThat(running().apply(new SessionEvent.Exited(T, 1, 143)).apply(asked).state())
+                .isEqualTo(new State.Stopped("by ada"));
+        assertThat(
+                        running()
+                                .apply(new SessionEvent.Swept(T, 1, 42L, null, false))
+                                .apply(asked)
+                                .state())
+                .isEqualTo(new State.Stopped("by ada"));
+        assertThat(
+                        running()
+                                .apply(new SessionEvent.Exited(T, 1, 143))
+                                .apply(new SessionEvent.StopAsked(T, 2, "ada"))
+                                .state()
+                                .word())
+                .isNotEqualTo("stopped");
+    }
+
+    @Test
     void isUnmovedByARepeatedOrOlderEvent() {
         Session ended = running().apply(new SessionEvent.Exited(T, 1, 3));
         for (SessionEvent event :

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record Version(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})([a-z])?");
 
-    /// What the control client, its formats and `attach -f read-only` need.
+    /// What the hub's hooks and formats and `attach -f read-only` need.
     public static final Version TMUX = new Version(3, 2, 1, "3.2a");
 
     /// `git worktree add` with what the host scripts ask of it: `--no-track` needs 2.16,
