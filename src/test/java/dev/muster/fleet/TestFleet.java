@@ -7,11 +7,11 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
-import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
+import dev.muster.host.Tokens;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
@@ -200,7 +200,7 @@ public final class TestFleet implements AutoCloseable {
             return new TestFleet(
                     folder,
                     links,
-                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE, Mcp.NONE),
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE, Tokens.NONE),
                     service,
                     limits);
         }
@@ -365,7 +365,7 @@ public final class TestFleet implements AutoCloseable {
     public Hosts without(String name) {
         LinkedHashMap<String, Host> left = new LinkedHashMap<>(hosts.hosts());
         left.remove(name);
-        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
+        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Tokens.NONE);
     }
 
     /// Where its database is.
