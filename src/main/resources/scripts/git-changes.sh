@@ -74,17 +74,28 @@ m_section() {
     printf '%s %s\n' "$1" "$(wc -c <"$2" | tr -d ' ')" && cat "$2"
 }
 
-# m_whole_diff WORKTREE BASE START TMP LIMIT: everything in sections; LIMIT bytes of patch at most,
-# one byte more when it was longer; 0: no patch.
+# m_whole_diff WORKTREE BASE START TMP LIMIT PART [PATH…]: everything in sections; LIMIT bytes of
+# patch at most, one byte more when it was longer; 0: no patch. PART is all, committed (since the
+# base) or uncommitted (since HEAD). With PATHs, the patch is theirs alone; the list is whole.
 m_whole_diff() {
     m_changes_open "$1" "$2" "$3" "$4" || return 1
     printf 'from %s\nhead %s\n' "$m_from" "${m_head:-none}"
+    m_limit=$5 m_old=$m_from m_new=
+    case $6 in
+    committed) m_new=${m_head:-$m_from} ;;
+    uncommitted) m_old=${m_head:-$m_from} ;;
+    esac
+    m_part=$6
+    shift 6
     # Each file's record in --raw, then each in --numstat; names end with NUL.
-    m_diff -z --raw --numstat --abbrev=40 "$m_from" -- >"$m_tmp/files" || return 1
+    m_diff -z --raw --numstat --abbrev=40 "$m_old" ${m_new:+"$m_new"} -- >"$m_tmp/files" ||
+        return 1
     m_section files "$m_tmp/files" || return 1
     (
         unset GIT_INDEX_FILE
-        m_diff_git ls-files -z -o --exclude-standard >"$m_tmp/untracked" || exit 1
+        true >"$m_tmp/untracked" || exit 1
+        [ "$m_part" = committed ] ||
+            m_diff_git ls-files -z -o --exclude-standard >"$m_tmp/untracked" || exit 1
         if [ -n "$m_head" ]; then
             m_diff -z --name-only --no-renames "$m_head" -- >"$m_tmp/uncommitted"
         else
@@ -94,9 +105,13 @@ m_whole_diff() {
     m_section untracked "$m_tmp/untracked" || return 1
     m_section uncommitted "$m_tmp/uncommitted" || return 1
     true >"$m_tmp/patch" || return 1
-    if [ "$5" -gt 0 ]; then
+    if [ "$m_limit" -gt 0 ]; then
+        # A name is a name, whatever it holds.
+        GIT_LITERAL_PATHSPECS=1
+        export GIT_LITERAL_PATHSPECS
         # git ends with SIGPIPE at the limit: that is no failure.
-        { m_diff "$m_from" -- 2>"$m_tmp/err" || :; } | head -c "$(($5 + 1))" >"$m_tmp/patch"
+        { m_diff "$m_old" ${m_new:+"$m_new"} -- "$@" 2>"$m_tmp/err" || :; } |
+            head -c "$((m_limit + 1))" >"$m_tmp/patch"
         if [ -s "$m_tmp/err" ] && [ ! -s "$m_tmp/patch" ]; then
             cat "$m_tmp/err" >&2
             return 1
@@ -105,12 +120,13 @@ m_whole_diff() {
     m_section patch "$m_tmp/patch"
 }
 
-# m_with_tmp COMMAND ARGS…: with a folder of its own, deleted after; its name is put in for `@`.
+# m_with_tmp COMMAND A B C [MORE…]: with a folder of its own, deleted after; its name is the fourth
+# argument.
 m_with_tmp() {
     m_tmp=$(mktemp -d "${TMPDIR:-/tmp}/muster.XXXXXX") || return 1
     trap 'rm -rf "$m_tmp"' EXIT
     trap 'exit 129' HUP INT TERM PIPE
-    m_command=$1
-    shift
-    "$m_command" "$1" "$2" "$3" "$m_tmp" "${4:-}"
+    m_command=$1 m_first=$2 m_second=$3 m_third=$4
+    shift 4
+    "$m_command" "$m_first" "$m_second" "$m_third" "$m_tmp" "$@"
 }

@@ -51,7 +51,8 @@ m_quiet() {
 # m_over GIVEN-OR-CANCELLED HOW WHO-HEX: the request waits no more.
 m_over() {
   { printf '%s\n' "$1" >"$A/.done" && mv -f "$A/.done" "$A/done"; } 2>/dev/null
-  m_put "$m_head,\"src\":\"settled\",\"id\":\"$m_id\",\"how\":\"$2\",\"x\":\"$3\"}"
+  # Its own time: the head's is that of the question.
+  m_put "${m_head%:*}:$(m_now),\"src\":\"settled\",\"id\":\"$m_id\",\"how\":\"$2\",\"x\":\"$3\"}"
   m_quiet
   exit 0
 }

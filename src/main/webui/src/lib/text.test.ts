@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { line, safe } from './text';
+import { cut, line, parts, safe } from './text';
 
 test('shows what would hide or reorder text', () => {
   expect(safe('a\u202Eb')).toBe('a\uFFFDb');
@@ -16,4 +16,21 @@ test('leaves ordinary text of any language as it is', () => {
 test('makes one line of many and cuts it', () => {
   expect(line('a\n\n  b')).toBe('a b');
   expect(line('x'.repeat(10_000_000), 10)).toBe(`${'x'.repeat(10)}…`);
+});
+
+test('names what is not seen', () => {
+  expect(parts('a\u202Eb\u001b\u{e0041}')).toEqual([
+    { text: 'a', unseen: false },
+    { text: 'U+202E', unseen: true },
+    { text: 'b', unseen: false },
+    { text: 'ESC', unseen: true },
+    { text: 'U+E0041', unseen: true },
+  ]);
+  expect(parts('')).toEqual([]);
+});
+
+test('cuts between characters', () => {
+  expect(cut('a👍b', 2)).toEqual({ text: 'a', left: 3 });
+  expect(cut('a👍b', 3)).toEqual({ text: 'a👍', left: 1 });
+  expect(cut('ab', 2)).toEqual({ text: 'ab', left: 0 });
 });

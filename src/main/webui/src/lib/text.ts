@@ -22,3 +22,49 @@ export function line(text: string, longest = 300): string {
   const flat = safe(head.replace(/\s+/g, ' ').trim());
   return flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
 }
+
+/** A piece of a text: as it stands, or the name of a character that would not be seen. */
+export interface TextPart {
+  text: string;
+  unseen: boolean;
+}
+
+/** A text in pieces, in which what would hide or reorder something is told by its code point. */
+export function parts(text: string): TextPart[] {
+  const found: TextPart[] = [];
+  let from = 0;
+  for (const { 0: mark, index } of text.matchAll(MARKS)) {
+    if (index > from) {
+      found.push({ text: text.slice(from, index), unseen: false });
+    }
+    found.push({ text: named(mark), unseen: true });
+    from = index + mark.length;
+  }
+  if (from < text.length) {
+    found.push({ text: text.slice(from), unseen: false });
+  }
+  return found;
+}
+
+/** ASCII's own names of its controls. */
+const CONTROLS = (
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM ' +
+  'SUB ESC FS GS RS US'
+).split(' ');
+
+function named(mark: string): string {
+  const code = mark.codePointAt(0) ?? 0;
+  return code < CONTROLS.length
+    ? (CONTROLS[code] ?? '')
+    : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The first characters of a text, none torn in two, and how many are left. */
+export function cut(text: string, most: number): { text: string; left: number } {
+  if (text.length <= most) {
+    return { text, left: 0 };
+  }
+  const last = text.charCodeAt(most - 1);
+  const end = last >= 0xd800 && last < 0xdc00 ? most - 1 : most;
+  return { text: text.slice(0, end), left: text.length - end };
+}

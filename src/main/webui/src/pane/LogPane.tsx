@@ -1,19 +1,30 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LogEntry } from '../api/types';
 import { kept } from '../api/secret';
 import { readStream } from '../live/sse';
-import { line, safe } from '../lib/text';
+import { line } from '../lib/text';
 import { moment } from '../lib/time';
+import { LongText } from './Plain';
 
 const MOST = 2000;
 
-/** What happened to a session, and what happens now. */
+/** What happened to a session, and what happens now; the end stays in sight while it is. */
 export function LogPane({ session }: { session: string }) {
-  const [entries, setEntries] = useState<LogEntry[]>([]);
+  const [entries, setEntries] = useState<readonly LogEntry[]>([]);
   const end = useRef<HTMLLIElement>(null);
+  const follows = useRef(true);
   useEffect(() => {
     const abort = new AbortController();
     let after = 0;
+    let fresh: LogEntry[] = [];
+    let frame = 0;
+    // A long log comes in one piece: drawn once, not once for each entry.
+    const draw = () => {
+      frame = 0;
+      const more = fresh;
+      fresh = [];
+      setEntries((before) => [...before, ...more].slice(-MOST));
+    };
     const follow = async () => {
       while (!abort.signal.aborted) {
         await readStream(
@@ -24,7 +35,8 @@ export function LogPane({ session }: { session: string }) {
             if (event?.name === 'entry') {
               const entry = JSON.parse(event.data) as LogEntry;
               after = Math.max(after, entry.seq);
-              setEntries((before) => [...before, entry].slice(-MOST));
+              fresh.push(entry);
+              frame ||= requestAnimationFrame(draw);
             }
           },
         );
@@ -33,9 +45,25 @@ export function LogPane({ session }: { session: string }) {
     };
     setEntries([]);
     void follow();
-    return () => abort.abort();
+    return () => {
+      abort.abort();
+      cancelAnimationFrame(frame);
+    };
   }, [session]);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [entries]);
+  useEffect(() => {
+    const body = end.current?.closest('.body');
+    const moved = () => {
+      follows.current = !!body && body.scrollHeight - body.scrollTop - body.clientHeight < 40;
+    };
+    body?.addEventListener('scroll', moved, { passive: true });
+    return () => body?.removeEventListener('scroll', moved);
+  }, []);
+  useLayoutEffect(() => {
+    const body = end.current?.closest('.body');
+    if (body && follows.current) {
+      body.scrollTop = body.scrollHeight;
+    }
+  }, [entries]);
   return (
     <ol class="log" aria-live="off">
       {entries.map((entry) => (
@@ -50,7 +78,9 @@ export function LogPane({ session }: { session: string }) {
             {entry.output && (
               <details>
                 <summary>output</summary>
-                <pre class="code">{safe(entry.output)}</pre>
+                <pre class="code" tabIndex={0}>
+                  <LongText text={entry.output} most={20_000} />
+                </pre>
               </details>
             )}
           </span>

@@ -1,18 +1,18 @@
 import { lazy, Suspense } from 'preact/compat';
-import { useState } from 'preact/hooks';
-import { sentence } from '../api/problem';
-import { ulid } from '../api/ulid';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { close, turn, type PaneKind, type PaneSpec } from '../lib/address';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
-import { client, live, now } from '../live/store';
-import { RequestCard } from '../view/InboxView';
+import { live, now } from '../live/store';
 import { StateMark } from '../view/StateMark';
-import { DiffPane } from './DiffPane';
 import { LogPane } from './LogPane';
+import { Prompt } from './Prompt';
+import { Requests } from './Requests';
+import { Tabs } from './Tabs';
 
-/** Half of the page's weight, and not needed for the board. */
+/** Most of the page's weight, and each is needed only where it is looked at. */
 const TerminalPane = lazy(() => import('./TerminalPane'));
+const DiffPane = lazy(() => import('./DiffPane'));
 
 const KINDS: readonly [PaneKind, string][] = [
   ['terminal', 'Terminal'],
@@ -21,19 +21,26 @@ const KINDS: readonly [PaneKind, string][] = [
   ['log', 'Log'],
 ];
 
-export function Pane({ spec, index }: { spec: PaneSpec; index: number }) {
+export function Pane({ spec, index, count }: { spec: PaneSpec; index: number; count: number }) {
   const row = live.value.sessions.get(spec.session);
-  const requests = [...live.value.requests.values()].filter(
-    (each) => each.session === spec.session,
-  );
   const title = row ? `${row.host}/${row.name}` : spec.session;
+  const id = `pane-${index}`;
+  const scrolls = spec.kind === 'diff' || spec.kind === 'log';
+  const section = useRef<HTMLElement>(null);
+  // In a single column, a pane that is opened lies below all that is seen.
+  useLayoutEffect(() => {
+    if (matchMedia('(max-width: 900px)').matches) {
+      section.current?.scrollIntoView({ block: 'start' });
+    }
+  }, []);
   return (
     <section
       class="pane"
-      id={`pane-${index}`}
+      id={id}
       data-pane={index}
       tabIndex={-1}
-      aria-label={`Pane ${index + 1}: ${title}`}
+      ref={section}
+      aria-label={`Pane ${index + 1} of ${count}: ${line(title, 100)}`}
     >
       <header>
         {row && <StateMark state={row.state} />}
@@ -43,133 +50,57 @@ export function Pane({ spec, index }: { spec: PaneSpec; index: number }) {
         {row && (
           <span class="muted">
             {row.state} {age(row.since, now.value)}
+            {row.stale && ` · as of ${age(row.asOf, now.value)} ago`}
           </span>
         )}
-        <div class="kinds" role="tablist" aria-label="What this pane shows">
-          {KINDS.map(([kind, name]) => (
-            <button
-              key={kind}
-              type="button"
-              role="tab"
-              class="tab"
-              aria-selected={spec.kind === kind}
-              onClick={() => turn(index, kind)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          id={id}
+          label="What this pane shows"
+          tabs={KINDS}
+          chosen={spec.kind}
+          choose={(kind) => turn(index, kind)}
+        />
         <button
           type="button"
-          class="quiet"
+          class="quiet close"
           aria-label={`Close pane ${index + 1}`}
+          title="Alt-W"
           onClick={() => close(index)}
         >
           ✕
         </button>
       </header>
       {row?.detail && <p class="doing">{line(row.detail)}</p>}
-      {requests.length > 0 && (
-        <ul class="cards wide asked">
-          {requests.map((each) => (
-            <RequestCard key={each.id} row={each} />
-          ))}
-        </ul>
-      )}
-      <div class="body" role="tabpanel">
+      <Requests session={spec.session} />
+      <div
+        class="body"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-tab-${spec.kind}`}
+        tabIndex={scrolls ? 0 : undefined}
+      >
         {!row ? (
           <p class="empty">This session is not on the board any more.</p>
-        ) : spec.kind === 'diff' ? (
-          <DiffPane session={spec.session} changes={row.changes} />
         ) : spec.kind === 'log' ? (
           <LogPane session={spec.session} />
         ) : (
-          <Suspense fallback={<p class="empty">Loading the terminal…</p>}>
-            <TerminalPane
-              key={spec.kind}
-              session={spec.session}
-              kind={spec.kind === 'shell' ? 'shell' : 'agent'}
-            />
+          <Suspense fallback={<p class="empty">Loading…</p>}>
+            {spec.kind === 'diff' ? (
+              <DiffPane session={spec.session} changes={row.changes} />
+            ) : (
+              <TerminalPane
+                key={spec.kind}
+                session={spec.session}
+                kind={spec.kind === 'shell' ? 'shell' : 'agent'}
+                name={line(title, 100)}
+                index={index}
+                runs={row.lifecycle === 'running'}
+              />
+            )}
           </Suspense>
         )}
       </div>
       {row && <Prompt session={spec.session} ended={row.lifecycle === 'ended'} />}
     </section>
-  );
-}
-
-/** The next prompt, and what else can be done to a session. */
-function Prompt({ session, ended }: { session: string; ended: boolean }) {
-  const [text, setText] = useState('');
-  const [said, setSaid] = useState('');
-  const [busy, setBusy] = useState(false);
-  const act = async (action: () => Promise<{ text: string }>, after?: () => void) => {
-    setBusy(true);
-    try {
-      setSaid((await action()).text);
-      after?.();
-    } catch (failure) {
-      setSaid(sentence(failure));
-    }
-    setBusy(false);
-  };
-  return (
-    <footer>
-      {ended ? (
-        <button type="button" disabled={busy} onClick={() => act(() => client.resume(session))}>
-          Resume
-        </button>
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (text) {
-              void act(
-                () => client.send(session, ulid(), text),
-                () => setText(''),
-              );
-            }
-          }}
-        >
-          <textarea
-            rows={1}
-            aria-label="Next prompt; Enter sends, Shift-Enter makes a new line"
-            placeholder="Next prompt"
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-                event.preventDefault();
-                event.currentTarget.form?.requestSubmit();
-              }
-            }}
-          />
-          <button type="submit" disabled={busy || !text}>
-            Send
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            disabled={busy}
-            onClick={() => act(() => client.interrupt(session))}
-          >
-            Interrupt
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            disabled={busy}
-            onClick={() => act(() => client.stop(session))}
-          >
-            Stop
-          </button>
-        </form>
-      )}
-      {said && (
-        <p class="said" role="status">
-          {line(said, 400)}
-        </p>
-      )}
-    </footer>
   );
 }

@@ -1,117 +1,217 @@
-import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
-import { WebLinksAddon } from '@xterm/addon-web-links';
-import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { kept } from '../api/secret';
 import { line } from '../lib/text';
+import { FindBar } from './FindBar';
+import { isPaneKey } from './keys';
+import { isRisky, pasted, type Pasted } from './paste';
+import { PasteGuard } from './PasteGuard';
+import { openScreen, type Screen } from './screen';
 import { TerminalSocket } from './socket';
+import { TouchKeys } from './TouchKeys';
+import './terminal.css';
 
-const DARK = matchMedia('(prefers-color-scheme: dark)');
 const encoder = new TextEncoder();
+
+/** Lines that have scrolled away and come with the screen. */
+const HISTORY = 5_000;
+
+const KEPT_SIZE = 'muster.terminal.font';
+const KEPT_READER = 'muster.terminal.reader';
+const NEW_SHELL = '\x1b[0m\r\n\x1b[2m(the connection was lost; this is a new shell)\x1b[0m\r\n';
+
+type Kind = 'agent' | 'shell';
+
+/** How the connection stands, where it is not simply there. */
+interface Note {
+  text: string;
+  state: 'waits' | 'over';
+}
 
 /** A session's own terminal, or a shell in its worktree, over the service's SSH connection. */
 export default function TerminalPane({
   session,
   kind,
+  name,
+  index,
+  runs,
 }: {
   session: string;
-  kind: 'agent' | 'shell';
+  kind: Kind;
+  name: string;
+  /** Of the pane, by which keys go back to it. */
+  index: number;
+  /** Whether the session's agent runs: when it begins to, its terminal is there again. */
+  runs: boolean;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const search = useRef<SearchAddon | null>(null);
-  const [note, setNote] = useState('connecting…');
+  const bar = useRef<HTMLDivElement>(null);
+  const socket = useRef<TerminalSocket | null>(null);
+  const [screen, setScreen] = useState<Screen | null>(null);
+  const [note, setNote] = useState<Note | null>({ text: 'connecting…', state: 'waits' });
   const [readOnly, setReadOnly] = useState(false);
-  const [wanted, setWanted] = useState('');
+  const [shared, setShared] = useState(false);
+  const [ownSize, setOwnSize] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const [asked, setAsked] = useState<Pasted | null>(null);
+  const [selected, setSelected] = useState('');
+  const [fontSize, setFontSize] = useState(() => Number(localStorage.getItem(KEPT_SIZE)) || 13);
+  const [reader, setReader] = useState(() => localStorage.getItem(KEPT_READER) === 'yes');
 
   useEffect(() => {
-    const element = place.current;
-    if (!element) {
+    if (!place.current) {
       return;
     }
-    const terminal = new Terminal({
-      fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
-      fontSize: 13,
-      scrollback: 5000,
-      disableStdin: readOnly,
-      screenReaderMode: false,
-      theme: theme(),
-      allowProposedApi: false,
+    const made = openScreen(place.current, kind === 'agent', fontSize, setShared);
+    const { terminal } = made;
+    const typed = terminal.onData((text) => socket.current?.type(encoder.encode(text)));
+    const raw = terminal.onBinary((text) =>
+      socket.current?.type(Uint8Array.from(text, (char) => char.charCodeAt(0))),
+    );
+    const sized = terminal.onResize(({ cols, rows }) => socket.current?.resize(cols, rows));
+    const marked = terminal.onSelectionChange(() => setSelected(terminal.getSelection()));
+    terminal.attachCustomKeyEventHandler((event) => {
+      if (isPaneKey(event)) {
+        return false;
+      }
+      const both = event.ctrlKey && event.shiftKey && !event.altKey;
+      if (event.type === 'keydown' && both && event.code === 'KeyF') {
+        event.preventDefault();
+        bar.current?.querySelector<HTMLElement>('input[type=search]')?.focus();
+        return false;
+      }
+      if (event.type === 'keydown' && both && event.code === 'KeyC') {
+        event.preventDefault();
+        void copy(terminal.getSelection());
+        return false;
+      }
+      return true;
     });
-    const fit = new FitAddon();
-    search.current = new SearchAddon();
-    terminal.loadAddon(fit);
-    terminal.loadAddon(search.current);
-    terminal.loadAddon(new WebLinksAddon((_, uri) => window.open(uri, '_blank', 'noopener')));
-    terminal.open(element);
-    fit.fit();
-    const query = `kind=${kind}${readOnly ? '&readOnly=true' : ''}&term=xterm-256color`;
-    const socket = new TerminalSocket(
+    setScreen(made);
+    return () => {
+      [marked, sized, raw, typed].forEach((each) => each.dispose());
+      made.dispose();
+      setScreen(null);
+    };
+  }, [session, kind]);
+
+  useEffect(() => {
+    if (!screen) {
+      return;
+    }
+    const { terminal } = screen;
+    terminal.options.disableStdin = readOnly;
+    const query = new URLSearchParams({ kind, term: 'xterm-256color' });
+    if (kind === 'agent') {
+      query.set('history', String(HISTORY));
+      query.set(readOnly ? 'readOnly' : 'join', String(readOnly || !ownSize));
+    }
+    let before = false;
+    let why = '';
+    setNote({ text: 'connecting…', state: 'waits' });
+    const made = new TerminalSocket(
       `/api/v1/sessions/${session}/terminal?${query}`,
       () => kept() ?? '',
       () => ({ columns: terminal.cols, rows: terminal.rows }),
       {
-        output: (bytes) => {
-          setNote('');
-          terminal.write(bytes);
+        output: (bytes, first, drawn) => {
+          if (first) {
+            // Until now the screen showed what was last known.
+            setNote(null);
+            setShared(false);
+            why = '';
+            if (kind === 'agent') {
+              terminal.reset();
+            } else if (before) {
+              terminal.write(NEW_SHELL);
+            }
+            before = true;
+          }
+          terminal.write(bytes, drawn);
         },
-        opened: () => setNote(''),
-        ended: (status) => setNote(status === 0 || status === null ? 'ended' : `ended: ${status}`),
-        refused: (problem) => setNote(line(problem.detail, 300)),
-        lost: () => {
-          terminal.reset();
-          setNote('connection lost; trying again…');
+        ended: (status) =>
+          setNote({ text: status === 0 || status === null ? 'ended' : `ended: ${status}`, state: 'over' }),
+        refused: (problem) => {
+          why = line(problem.detail, 300);
+          setNote({ text: why, state: 'over' });
         },
+        lost: () => setNote({ text: `${why || 'connection lost'}; trying again…`, state: 'waits' }),
       },
     );
-    const typed = terminal.onData((text) => socket.type(encoder.encode(text)));
-    const raw = terminal.onBinary((text) =>
-      socket.type(Uint8Array.from(text, (char) => char.charCodeAt(0))),
-    );
-    const sized = terminal.onResize(({ cols, rows }) => socket.resize(cols, rows));
-    const observer = new ResizeObserver(() => fit.fit());
-    observer.observe(element);
-    const themed = () => (terminal.options.theme = theme());
-    DARK.addEventListener('change', themed);
-    socket.connect();
+    socket.current = made;
+    made.connect();
     return () => {
-      DARK.removeEventListener('change', themed);
-      observer.disconnect();
-      sized.dispose();
-      raw.dispose();
-      typed.dispose();
-      socket.close();
-      terminal.dispose();
+      socket.current = null;
+      made.close();
     };
-  }, [session, kind, readOnly]);
+  }, [screen, session, kind, readOnly, ownSize, attempt]);
 
+  useEffect(() => {
+    const area = screen?.terminal.textarea;
+    const what = kind === 'agent' ? 'Terminal' : 'Shell';
+    area?.setAttribute('aria-label', `${what} of ${name}. Alt+${index + 1} leaves it.`);
+  }, [screen, kind, name, index]);
+  useEffect(() => {
+    if (screen) {
+      screen.terminal.options.fontSize = fontSize;
+      screen.fit();
+    }
+  }, [screen, fontSize]);
+  useEffect(() => {
+    if (screen) {
+      screen.terminal.options.screenReaderMode = reader;
+    }
+  }, [screen, reader]);
+  // Resumed: what was over begins anew.
+  const ran = useRef(runs);
+  useEffect(() => {
+    if (runs && !ran.current && note?.state === 'over') {
+      setAttempt((count) => count + 1);
+    }
+    ran.current = runs;
+  }, [runs]);
+  useEffect(() => {
+    const element = place.current;
+    const guard = (event: ClipboardEvent) => {
+      const what = pasted(event.clipboardData?.getData('text/plain') ?? '');
+      if (isRisky(what) && !readOnly) {
+        event.preventDefault();
+        event.stopPropagation();
+        setAsked(what);
+      }
+    };
+    element?.addEventListener('paste', guard, true);
+    return () => element?.removeEventListener('paste', guard, true);
+  }, [readOnly]);
+
+  const focus = () => screen?.terminal.focus();
+  const size = (by: number) => {
+    const next = Math.min(28, Math.max(8, fontSize + by));
+    localStorage.setItem(KEPT_SIZE, String(next));
+    setFontSize(next);
+  };
   return (
-    <div class="terminal">
-      <div class="bar">
-        <span role="status" class="muted">
-          {note}
+    <div class="tty">
+      <div class="bar" ref={bar}>
+        <span role="status" class={`note ${note?.state ?? ''}`}>
+          {note ? note.text : shared ? 'in the size of another viewer' : ''}
         </span>
-        <input
-          type="search"
-          aria-label="Find in this terminal"
-          placeholder="Find"
-          value={wanted}
-          onInput={(event) => {
-            setWanted(event.currentTarget.value);
-            search.current?.findNext(event.currentTarget.value, { incremental: true });
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              event.preventDefault();
-              if (event.shiftKey) {
-                search.current?.findPrevious(wanted);
-              } else {
-                search.current?.findNext(wanted);
-              }
-            }
-          }}
-        />
+        {note?.state === 'over' && (
+          <button type="button" class="quiet" onClick={() => setAttempt(attempt + 1)}>
+            Connect again
+          </button>
+        )}
+        {!note && shared && !readOnly && (
+          <button type="button" class="quiet" onClick={() => setOwnSize(true)}>
+            Fit to this pane
+          </button>
+        )}
+        {selected && (
+          <button type="button" class="quiet" title="Ctrl-Shift-C" onClick={() => void copy(selected)}>
+            Copy
+          </button>
+        )}
+        <FindBar search={screen?.search ?? null} close={focus} />
         {kind === 'agent' && (
           <label class="option">
             <input
@@ -122,27 +222,58 @@ export default function TerminalPane({
             read-only
           </label>
         )}
+        <details
+          class="menu"
+          onFocusOut={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget as Node | null)) {
+              event.currentTarget.open = false;
+            }
+          }}
+        >
+          <summary aria-label="How this terminal is shown">Aa</summary>
+          <div>
+            <span class="sizes" role="group" aria-label="Size of text">
+              <button type="button" class="quiet" aria-label="Smaller text" onClick={() => size(-1)}>
+                A−
+              </button>
+              {fontSize} px
+              <button type="button" class="quiet" aria-label="Larger text" onClick={() => size(1)}>
+                A+
+              </button>
+            </span>
+            <label class="option">
+              <input
+                type="checkbox"
+                checked={reader}
+                onChange={(event) => {
+                  localStorage.setItem(KEPT_READER, event.currentTarget.checked ? 'yes' : 'no');
+                  setReader(event.currentTarget.checked);
+                }}
+              />
+              for a screen reader
+            </label>
+          </div>
+        </details>
       </div>
-      <div class="screen" ref={place} />
+      <div class={`screen${note ? ' old' : ''}`} ref={place} />
+      {!readOnly && screen && <TouchKeys terminal={screen.terminal} />}
+      {asked && (
+        <PasteGuard
+          pasted={asked}
+          paste={(text) => screen?.terminal.paste(text)}
+          close={() => {
+            setAsked(null);
+            focus();
+          }}
+        />
+      )}
     </div>
   );
 }
 
-function theme() {
-  return DARK.matches
-    ? { background: '#14171c', foreground: '#e6e8eb', cursor: '#e6e8eb' }
-    : {
-        background: '#ffffff',
-        foreground: '#1c2024',
-        cursor: '#1c2024',
-        selectionBackground: '#b3d1f0',
-        yellow: '#8a5d00',
-        brightYellow: '#9a6700',
-        white: '#6b7280',
-        brightWhite: '#374151',
-        cyan: '#0b6e75',
-        brightCyan: '#0f7c85',
-        green: '#1a7f37',
-        brightGreen: '#2da44e',
-      };
+async function copy(text: string): Promise<void> {
+  if (text) {
+    // Where the page has no right to, the browser's own menu still copies.
+    await navigator.clipboard?.writeText(text).catch(() => undefined);
+  }
 }

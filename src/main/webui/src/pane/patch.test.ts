@@ -33,3 +33,35 @@ test('numbers the lines of each file', () => {
   expect(second?.path).toBe('new name.txt');
   expect(second?.lines.at(-1)?.text).toBe('<script>alert(1)</script>');
 });
+
+test('reads names however git writes them', () => {
+  const named = (text: string) => files(text).map((file) => [file.oldPath, file.path]);
+  expect(
+    named('diff --git a/a b.txt b/a b.txt\n--- a/a b.txt\t\n+++ b/a b.txt\t\n@@ -1 +1 @@\n-x\n+y\n'),
+  ).toEqual([['a b.txt', 'a b.txt']]);
+  expect(
+    named(
+      'diff --git a/moved.txt "b/h\\303\\244r\\n\\"e.txt"\nsimilarity index 100%\n' +
+        'rename from moved.txt\nrename to "h\\303\\244r\\n\\"e.txt"\n',
+    ),
+  ).toEqual([['moved.txt', 'här\n"e.txt']]);
+  expect(named('diff --git a/x b/x b/x b/x\nold mode 100644\nnew mode 100755\n')).toEqual([
+    ['x b/x', 'x b/x'],
+  ]);
+  expect(named('diff --git "a/\\377" "b/\\377"\nBinary files differ\n')).toEqual([['ÿ', 'ÿ']]);
+  expect(named('diff --git a/gone b/gone\n--- a/gone\n+++ /dev/null\n')).toEqual([['gone', 'gone']]);
+});
+
+test('takes no content for a head', () => {
+  const patch =
+    'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n--- a/y\n+++ b/y\n diff --git a/z b/z\n';
+  const [file, ...others] = files(patch);
+  expect(others).toEqual([]);
+  expect(file?.lines.map((each) => [each.kind, each.text])).toEqual([
+    ['hunk', '@@ -1,2 +1,2 @@'],
+    ['removed', '-- a/y'],
+    ['added', '++ b/y'],
+    ['context', 'diff --git a/z b/z'],
+  ]);
+  expect([file?.added, file?.removed]).toEqual([1, 1]);
+});

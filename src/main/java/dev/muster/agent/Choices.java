@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Turns what a person chose into the answers of a request's questions. Pure.
 ///
@@ -15,9 +17,12 @@ import java.util.SequencedSet;
 /// AskUserQuestion asks it. A choice names an option by its number from 1, by its label, or by an
 /// unambiguous beginning of that. One choice for each question, in order; where there is one
 /// question that takes several options, all choices are for it. For one of several such questions,
-/// commas stand between numbers.
+/// commas stand between numbers. Own words are meant as they are behind a `=`, also where an option
+/// begins so: `=2`, or after numbers `1,3,=and blue`.
 public final class Choices {
     private static final String BETWEEN = ", ";
+    private static final Pattern SEVERAL =
+            Pattern.compile("([0-9]+(?:,[0-9]+)*)(?:,(=.*))?", Pattern.DOTALL);
 
     /// The answers by question, or why there are none.
     public sealed interface Resolved {
@@ -54,11 +59,15 @@ public final class Choices {
             List<String> chosen =
                     allForOne
                             ? choices
-                            : question.several() && choices.get(i).matches("[0-9]+(,[0-9]+)+")
-                                    ? List.of(choices.get(i).split(","))
+                            : question.several()
+                                    ? several(choices.get(i), other)
                                     : List.of(choices.get(i));
             SequencedSet<String> labels = new LinkedHashSet<>();
             for (String one : chosen) {
+                if (other && one.startsWith("=") && !one.substring(1).isBlank()) {
+                    labels.add(one.substring(1));
+                    continue;
+                }
                 List<String> meant = meant(question, one);
                 if (meant.size() == 1) {
                     labels.add(meant.getFirst());
@@ -78,6 +87,19 @@ public final class Choices {
             answers.put(question.text(), String.join(BETWEEN, labels));
         }
         return new Resolved.Answers(answers);
+    }
+
+    /// One text for several options: their numbers, and behind `=` own words.
+    private static List<String> several(String choice, boolean other) {
+        Matcher parts = SEVERAL.matcher(choice);
+        if (!parts.matches() || (parts.group(2) != null && !other)) {
+            return List.of(choice);
+        }
+        List<String> chosen = new ArrayList<>(List.of(parts.group(1).split(",")));
+        if (parts.group(2) != null) {
+            chosen.add(parts.group(2));
+        }
+        return chosen;
     }
 
     private static List<String> meant(Question question, String choice) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason deny: what the agent's model is told
 /// @param interrupt deny: the agent also stops what it does
 /// @param choices choose: one for each question, by number, label or its beginning
-/// @param other choose: a choice that is none of the options is meant as it is
+/// @param other choose: a choice that is none of the options is meant as it is; so is what stands
+///     behind `=` in any case
 public record AnswerRequest(
         String id,
         String decision,

@@ -126,7 +126,9 @@ final class AnswerCommands {
 
         @Option(
                 names = "--other",
-                description = "A CHOICE that is none of the options is your own answer.")
+                description =
+                        "A CHOICE that is none of the options is your own answer; `=TEXT` is in any"
+                                + " case.")
         boolean other;
 
         Choose(Context context) {

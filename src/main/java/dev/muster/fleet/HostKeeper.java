@@ -223,7 +223,7 @@ final class HostKeeper implements AutoCloseable {
             return switch (now.hello()) {
                 case HostFacts.Answer.Fault fault -> {
                     Problem problem = new Problem(fault.what(), fault.detail(), fault.fix());
-                    status(s -> s.found(List.of(problem), s.versions()));
+                    status(s -> s.found(List.of(problem), s.versions(), s.vitals()));
                     yield new LinkFailure.Offline(fault.detail());
                 }
                 case HostFacts.Answer.Facts answer -> {
@@ -248,7 +248,7 @@ final class HostKeeper implements AutoCloseable {
         Instant at = clock.instant();
         status(
                 s ->
-                        s.found(health.problems(), health.versions())
+                        s.found(health.problems(), health.versions(), health.vitals())
                                 .reachedBy(link.target().orElse(s.target()))
                                 .heard(at, link.latency().orElse(null))
                                 .to(HostState.ONLINE, null, at));
@@ -263,7 +263,7 @@ final class HostKeeper implements AutoCloseable {
             HostHealth after = change.apply(before);
             health = after;
             if (!after.equals(before) && visit != null) {
-                status(s -> s.found(after.problems(), after.versions()));
+                status(s -> s.found(after.problems(), after.versions(), after.vitals()));
             }
         } finally {
             healthLock.unlock();

@@ -38,7 +38,7 @@ final class HostVisit implements AutoCloseable {
         this.look = new HostLook(visit, position);
         this.lost = new LostEvents(visit, look);
         this.changes = new ChangesCount(visit.link(), visit.ledger(), visit.clock());
-        this.journal = new JournalFollower(visit, look, position, changes, lost::room);
+        this.journal = new JournalFollower(visit, look, position, changes, lost::vitals);
         visit.link().closed().thenAccept(visit.threads()::end);
     }
 

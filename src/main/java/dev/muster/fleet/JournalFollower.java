@@ -9,9 +9,9 @@ import dev.muster.session.JournalRecord;
 import dev.muster.session.JournalRecord.Content;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
-import dev.muster.session.Space;
 import dev.muster.session.State;
 import dev.muster.session.Sweep;
+import dev.muster.session.Vitals;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.Script;
 import java.io.IOException;
@@ -35,24 +35,24 @@ final class JournalFollower {
     private final HostLook look;
     private final ReadPosition position;
     private final ChangesCount changes;
-    private final Consumer<Space> room;
+    private final Consumer<Vitals> vitals;
     private final JournalBacklog backlog;
     private final AtomicBoolean rotating = new AtomicBoolean();
     private volatile String current = "";
     private volatile @Nullable JournalWatch newest;
 
-    /// @param room told of the room on the disk there
+    /// @param vitals told how the host does
     JournalFollower(
             VisitContext visit,
             HostLook look,
             ReadPosition position,
             ChangesCount changes,
-            Consumer<Space> room) {
+            Consumer<Vitals> vitals) {
         this.visit = visit;
         this.look = look;
         this.position = position;
         this.changes = changes;
-        this.room = room;
+        this.vitals = vitals;
         this.backlog = new JournalBacklog(visit, look);
     }
 
@@ -133,7 +133,7 @@ final class JournalFollower {
                         visit.heard());
         newest = watch;
         position.at(generation, offset);
-        visit.threads().start("journal-control", () -> watch.followControl(room));
+        visit.threads().start("journal-control", () -> watch.followControl(vitals));
         visit.threads().start("journal-ping", () -> keepPinging(watch));
         rotateIfLarge(generation, offset);
         return watch;

@@ -41,7 +41,9 @@ public final class SessionTerminals {
     /// Opens a session's terminal. Where it can be typed into, the session must be this service's.
     ///
     /// @param mode what is on it, and whether it may be typed into
-    public TerminalChannel terminal(SessionId id, AttachCommand.Mode mode, TerminalSize size)
+    /// @param history lines that have scrolled away and are shown first
+    public TerminalChannel terminal(
+            SessionId id, AttachCommand.Mode mode, int history, TerminalSize size)
             throws Refused, InterruptedException {
         Session session = reach.session(id);
         String name = session.spec().name();
@@ -58,7 +60,7 @@ public final class SessionTerminals {
         }
         HostKeeper keeper = reach.keeper(session);
         try {
-            return keeper.link().terminal(AttachCommand.of(id, mode), size);
+            return keeper.link().terminal(AttachCommand.of(id, mode, history), size);
         } catch (LinkException e) {
             throw Refused.of(Kind.UNREACHABLE, e.failure().detail(), "`muster doctor " + host + "`")
                     .on(host);

@@ -14,10 +14,9 @@ public final class SessionWork {
         this.reach = new SessionReach(fleet);
     }
 
-    /// Everything that a session changed against its base.
-    ///
-    /// @param limit bytes of patch at most; 0 for the list of files only
-    public WorktreeDiff diff(SessionId id, int limit) throws Refused, InterruptedException {
+    /// What a session changed against its base.
+    public WorktreeDiff diff(SessionId id, WorktreeDiff.Ask ask)
+            throws Refused, InterruptedException {
         Session session = reach.session(id);
         String name = session.spec().name();
         HostKeeper keeper = reach.keeper(session);
@@ -31,10 +30,10 @@ public final class SessionWork {
                                 worktree,
                                 base,
                                 Optional.ofNullable(session.startCommit()).orElse(""),
-                                limit),
+                                ask),
                         "comparing " + name);
         try {
-            return WorktreeDiff.parse(result.out(), limit);
+            return WorktreeDiff.parse(result.out(), ask.limit());
         } catch (IllegalArgumentException e) {
             throw SessionReach.failed(keeper, "comparing " + name, result);
         }

@@ -48,7 +48,11 @@ final class StartPlan {
         Host host = host(ask.host());
         Repo repo = repo(host, ask.repo());
         AgentSpec agent = agent(host, ask.agent());
-        Texts.check("the prompt", ask.prompt());
+        try {
+            Texts.check("the prompt", ask.prompt());
+        } catch (Refused e) {
+            throw e.at("prompt");
+        }
         for (String arg : ask.args()) {
             Texts.check("an argument", arg);
         }
@@ -147,13 +151,14 @@ final class StartPlan {
         boolean inline = command.stream().anyMatch(Word::holdsPromptItself);
         if (inline && bytes > LONGEST_ARGUMENT) {
             throw Refused.of(
-                    Kind.USAGE,
-                    "the prompt is "
-                            + bytes
-                            + " bytes long, and an argument holds "
-                            + LONGEST_ARGUMENT
-                            + " at most",
-                    "use {promptFile} in the agent's args, or put the text into a file of the repo");
+                            Kind.USAGE,
+                            "the prompt is "
+                                    + bytes
+                                    + " bytes long, and an argument holds "
+                                    + LONGEST_ARGUMENT
+                                    + " at most",
+                            "use {promptFile} in the agent's args, or put the text into a file of the repo")
+                    .at("prompt");
         }
         Map<String, String> env = hosts.env(host, agent, account);
         env.putAll(asked);
@@ -161,9 +166,10 @@ final class StartPlan {
         for (String key : env.keySet()) {
             if (!ENV_NAME.matcher(key).matches()) {
                 throw Refused.of(
-                        Kind.USAGE,
-                        "`" + key + "` can't be the name of an environment variable",
-                        "use letters, digits and _, not beginning with a digit");
+                                Kind.USAGE,
+                                "`" + key + "` can't be the name of an environment variable",
+                                "use letters, digits and _, not beginning with a digit")
+                        .at("env");
             }
         }
         LaunchOrder order =
@@ -199,7 +205,8 @@ final class StartPlan {
                             Kind.USAGE,
                             "the agent " + agent.name() + " can't be spoken with without a screen",
                             "leave --headless out, or name an agent of type claude with -a")
-                    .on(spec.host());
+                    .on(spec.host())
+                    .at("headless");
         }
         return command.get();
     }
@@ -215,9 +222,13 @@ final class StartPlan {
                                                 + String.join(", ", hosts.hosts().keySet())));
     }
 
-    private static Repo repo(Host host, String name) throws Refused {
+    static Repo repo(Host host, String name) throws Refused {
         if (name.startsWith("/") || name.startsWith("~/")) {
-            return Repo.at(name);
+            try {
+                return Repo.at(name);
+            } catch (IllegalArgumentException e) {
+                throw Refused.of(Kind.USAGE, String.valueOf(e.getMessage()), null).at("repo");
+            }
         }
         Optional<Repo> known = host.repo(name);
         if (known.isEmpty()) {
@@ -227,7 +238,8 @@ final class StartPlan {
                             host.repos().isEmpty()
                                     ? "name one by its path: " + host.name() + ":/path/to/repo"
                                     : "repos there: " + String.join(", ", host.repos().keySet()))
-                    .on(host.name());
+                    .on(host.name())
+                    .at("repo");
         }
         return known.get();
     }
@@ -240,7 +252,8 @@ final class StartPlan {
                             Kind.NOT_FOUND,
                             "host " + host.name() + " has no agent `" + wanted + "`",
                             "agents there: " + String.join(", ", host.agents().keySet()))
-                    .on(host.name());
+                    .on(host.name())
+                    .at("agent");
         }
         return agent;
     }
@@ -252,11 +265,13 @@ final class StartPlan {
         Account account = hosts.accounts().get(name);
         if (account == null) {
             throw Refused.of(
-                    Kind.NOT_FOUND,
-                    "no account `" + name + "` in hosts.yaml",
-                    hosts.accounts().isEmpty()
-                            ? "hosts.yaml names no accounts"
-                            : "accounts there: " + String.join(", ", hosts.accounts().keySet()));
+                            Kind.NOT_FOUND,
+                            "no account `" + name + "` in hosts.yaml",
+                            hosts.accounts().isEmpty()
+                                    ? "hosts.yaml names no accounts"
+                                    : "accounts there: "
+                                            + String.join(", ", hosts.accounts().keySet()))
+                    .at("account");
         }
         return Optional.of(account);
     }
@@ -271,17 +286,19 @@ final class StartPlan {
                 || asked.contains("..")
                 || asked.endsWith(".")) {
             throw Refused.of(
-                    Kind.USAGE,
-                    "`" + asked + "` can't be a session's name",
-                    "use letters, digits, `.`, `_` and `-`, at most 63, beginning with a letter or"
-                            + " digit");
+                            Kind.USAGE,
+                            "`" + asked + "` can't be a session's name",
+                            "use letters, digits, `.`, `_` and `-`, at most 63, beginning with a letter or"
+                                    + " digit")
+                    .at("name");
         }
         if (taken.contains(asked)) {
             throw Refused.of(
                             Kind.CONFLICT,
                             "a session named " + asked + " is on " + ask.host() + " already",
                             "choose another name, or `muster rm " + ask.host() + "/" + asked + "`")
-                    .on(ask.host());
+                    .on(ask.host())
+                    .at("name");
         }
         return asked;
     }
@@ -293,14 +310,15 @@ final class StartPlan {
         Optional<String> problem = WorktreeNaming.problem(asked);
         if (problem.isPresent()) {
             throw Refused.of(
-                    Kind.USAGE,
-                    "git takes no branch `" + asked + "`: the name " + problem.get(),
-                    "choose another name with -b");
+                            Kind.USAGE,
+                            "git takes no branch `" + asked + "`: the name " + problem.get(),
+                            "choose another name with -b")
+                    .at("branch");
         }
         return asked;
     }
 
-    private static String absolute(String path, String home) {
+    static String absolute(String path, String home) {
         return path.startsWith("~/") ? home + path.substring(1) : path;
     }
 

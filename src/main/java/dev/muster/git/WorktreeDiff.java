@@ -1,7 +1,9 @@
 package dev.muster.git;
 
 import dev.muster.shell.Script;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Everything a session changed against its base: committed, uncommitted and untracked.
 ///
@@ -24,13 +26,43 @@ public record WorktreeDiff(String base, List<FileChange> files, String patch, bo
     public record FileChange(
             String path, String oldPath, char status, int added, int removed, boolean committed) {}
 
+    /// Which of the work.
+    public enum Part {
+        /// Since the base: committed, uncommitted and untracked.
+        ALL,
+        /// Since the base, as of the last commit.
+        COMMITTED,
+        /// Since the last commit, untracked files too.
+        UNCOMMITTED
+    }
+
+    /// What is asked for.
+    ///
     /// @param limit bytes of patch at most; 0 for the list of files only
-    public static Script script(String worktree, String base, String start, int limit) {
+    /// @param paths whose patch it is, as [FileChange] has them; none: of all
+    public record Ask(Part part, int limit, List<String> paths) {
+        public Ask {
+            paths = List.copyOf(paths);
+        }
+
+        public static Ask all(int limit) {
+            return new Ask(Part.ALL, limit, List.of());
+        }
+    }
+
+    public static Script script(String worktree, String base, String start, Ask ask) {
+        List<String> args = new ArrayList<>();
+        args.add(worktree);
+        args.add(base);
+        args.add(start);
+        args.add(Integer.toString(ask.limit()));
+        args.add(ask.part().name().toLowerCase(Locale.ROOT));
+        args.addAll(ask.paths());
         return GitScripts.of(
                 "git-diff",
                 List.of("git-common", "git-changes"),
-                "m_with_tmp m_whole_diff \"$1\" \"$2\" \"$3\" \"$4\"",
-                List.of(worktree, base, start, Integer.toString(limit)));
+                "m_with_tmp m_whole_diff \"$@\"",
+                args);
     }
 
     /// @param out what the script printed

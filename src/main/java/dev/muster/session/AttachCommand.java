@@ -8,6 +8,8 @@ public final class AttachCommand {
     public enum Mode {
         /// The agent's own, to be typed into.
         READ_WRITE("rw"),
+        /// The same, but the size stays that of those who look at it already, while they do.
+        JOIN("join"),
         /// The agent's own, to be looked at: neither keys nor a size are taken from it.
         READ_ONLY("ro"),
         /// A shell in the session's worktree.
@@ -24,12 +26,16 @@ public final class AttachCommand {
 
     /// The folder between is the machine's: it is not known here, and there is one that holds the
     /// session.
-    public static String of(SessionId id, Mode mode) {
+    ///
+    /// @param history lines that have scrolled away and are printed first
+    public static String of(SessionId id, Mode mode, int history) {
         return "exec /bin/sh -c 'for d in \"${XDG_STATE_HOME:-$HOME/.local/state}\""
                 + "/muster/*/sessions/"
                 + id.value()
                 + "; do exec /bin/sh \"$d/attach\" "
                 + mode.word
+                + " "
+                + history
                 + "; done'";
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.fleet.Inbox;
 import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.RepoLook;
 import dev.muster.fleet.SessionAdoption;
 import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionPrompts;
@@ -141,6 +142,12 @@ public class ServiceWiring {
     @Singleton
     SessionWork sessionWork(Fleet fleet) {
         return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    RepoLook repoLook(Fleet fleet) {
+        return new RepoLook(fleet);
     }
 
     @Produces

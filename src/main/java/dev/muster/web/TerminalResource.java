@@ -25,8 +25,9 @@ public class TerminalResource {
             summary = "A session's terminal, over a WebSocket",
             description =
                     "Binary frames are the terminal's bytes, both ways. Text frames are JSON: the"
-                            + " client says {\"resize\":{\"columns\":C,\"rows\":R}}; the service,"
-                            + " at the end, {\"exit\":N} or {\"problem\":{…}}.")
+                            + " client says {\"resize\":{\"columns\":C,\"rows\":R}}, and with a"
+                            + " `window` {\"taken\":N}: how many bytes it has shown so far; the"
+                            + " service, at the end, {\"exit\":N} or {\"problem\":{…}}.")
     @APIResponse(responseCode = "101", description = "The terminal follows")
     @APIResponse(
             responseCode = "426",
@@ -49,8 +50,19 @@ public class TerminalResource {
                     @Nullable String columns,
             @Parameter(description = "The client's height, 1 to 9999") @QueryParam("rows")
                     @Nullable String rows,
-            @Parameter(description = "The client's TERM") @QueryParam("term")
-                    @Nullable String term) {
+            @Parameter(description = "The client's TERM") @QueryParam("term") @Nullable String term,
+            @Parameter(
+                            description =
+                                    "`true`: the screen keeps the size that others who look at it"
+                                            + " have, while they do")
+                    @QueryParam("join")
+                    @Nullable String join,
+            @Parameter(description = "Lines that have scrolled away, shown first")
+                    @QueryParam("history")
+                    @Nullable String history,
+            @Parameter(description = "Bytes sent at most before the client says `taken`; 0: any")
+                    @QueryParam("window")
+                    @Nullable String window) {
         Problem problem =
                 Problems.of(
                         426,

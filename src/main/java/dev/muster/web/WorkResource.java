@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.api.Diff;
 import dev.muster.api.Outcome;
 import dev.muster.fleet.Refused;
+import dev.muster.fleet.Refused.Kind;
 import dev.muster.fleet.Removing;
 import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionWork;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,7 +51,9 @@ public class WorkResource {
     @Path("diff")
     @Operation(
             summary = "All that a session changed against its base",
-            description = "Committed, uncommitted and untracked; 8 MiB of patch at most.")
+            description =
+                    "Committed, uncommitted and untracked, or one of both; 8 MiB of patch at most."
+                            + " The list of files is whole in any case.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Diff.class)))
@@ -58,9 +62,30 @@ public class WorkResource {
             @Parameter(description = "`true`: the files only, without the patch")
                     @QueryParam("stat")
                     @DefaultValue("false")
-                    boolean stat)
+                    boolean stat,
+            @Parameter(
+                            description =
+                                    "`all`; `committed` since the base; `uncommitted` since the"
+                                            + " last commit, untracked files too")
+                    @QueryParam("part")
+                    @DefaultValue("all")
+                    String part,
+            @Parameter(
+                            description =
+                                    "Whose patch is wanted, as `path` and `oldPath` of the files"
+                                            + " say; none: all")
+                    @QueryParam("path")
+                    List<String> paths,
+            @Parameter(description = "Bytes of patch at most")
+                    @QueryParam("limit")
+                    @DefaultValue("" + PATCH)
+                    String limit)
             throws Refused, InterruptedException {
-        WorktreeDiff diff = work.diff(refs.one(ref).id(), stat ? 0 : PATCH);
+        int most = Numbers.within("limit", limit, 1, PATCH);
+        WorktreeDiff diff =
+                work.diff(
+                        refs.one(ref).id(),
+                        new WorktreeDiff.Ask(part(part), stat ? 0 : most, paths));
         return new Diff(
                 diff.base(),
                 diff.files().stream()
@@ -68,6 +93,7 @@ public class WorkResource {
                                 file ->
                                         new Diff.FileChange(
                                                 file.path(),
+                                                file.oldPath(),
                                                 String.valueOf(file.status()),
                                                 file.added(),
                                                 file.removed(),
@@ -75,6 +101,24 @@ public class WorkResource {
                         .toList(),
                 diff.patch(),
                 diff.truncated());
+    }
+
+    /// All of it, as the MCP tools ask for it.
+    public Diff all(String ref, boolean stat) throws Refused, InterruptedException {
+        return diff(ref, stat, "all", List.of(), Integer.toString(PATCH));
+    }
+
+    private static WorktreeDiff.Part part(String word) throws Refused {
+        return switch (word) {
+            case "all" -> WorktreeDiff.Part.ALL;
+            case "committed" -> WorktreeDiff.Part.COMMITTED;
+            case "uncommitted" -> WorktreeDiff.Part.UNCOMMITTED;
+            default ->
+                    throw Refused.of(
+                            Kind.USAGE,
+                            "there is no part `" + word + "` of a diff",
+                            "it is `all`, `committed` or `uncommitted`");
+        };
     }
 
     @DELETE

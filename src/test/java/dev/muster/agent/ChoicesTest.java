@@ -42,6 +42,26 @@ class ChoicesTest {
                 .isEqualTo(Map.of("Which colour?", "Red", "Which sizes?", "Large, Small"));
     }
 
+    @Test
+    void takesWhatStandsBehindAnEqualsSignAsItIs() throws Exception {
+        assertThat(Choices.resolve(input(COLOUR), List.of("=Bl"), true))
+                .isEqualTo(new Choices.Resolved.Answers(ordered("Which colour?", "Bl")));
+        assertThat(Choices.resolve(input(COLOUR), List.of("=2"), true))
+                .isEqualTo(new Choices.Resolved.Answers(ordered("Which colour?", "2")));
+        assertThat(Choices.resolve(input(SIZES), List.of("1", "=huge, or so"), true))
+                .isEqualTo(
+                        new Choices.Resolved.Answers(
+                                ordered("Which sizes?", "Small, huge, or so")));
+        Choices.Resolved both =
+                Choices.resolve(input(COLOUR, SIZES), List.of("1", "2,=1, or 2"), true);
+        assertThat(((Choices.Resolved.Answers) both).byQuestion())
+                .containsExactly(
+                        Map.entry("Which colour?", "Red"),
+                        Map.entry("Which sizes?", "Large, 1, or 2"));
+        assertThat(Choices.resolve(input(COLOUR), List.of("=Bl"), false))
+                .isInstanceOf(Choices.Resolved.Unclear.class);
+    }
+
     private static Map<String, String> answers(List<String> choices, String... questions)
             throws Exception {
         return ((Choices.Resolved.Answers) Choices.resolve(input(questions), choices, false))

@@ -53,6 +53,7 @@ class MusterBench {
             startSessions(one, List.of(single));
             hosts.clear();
             startsOfSessions(one, single, dir);
+            new Keystrokes(report, one, single).measure(dir);
 
             addHosts(dir, FEW_HOSTS, single);
             many.hosts(hosts);
@@ -60,6 +61,7 @@ class MusterBench {
             many.awaitOnline(FEW_HOSTS);
             startSessions(many, hosts);
             events(many);
+            new PageTimes(report, many).measure(sessionsOf(hosts), hosts.get(1), dir);
 
             addHosts(dir, MANY_HOSTS, single);
             many.hosts(hosts);
@@ -215,6 +217,14 @@ class MusterBench {
         report.row("one at a time", single, "ms", "p95 250 ms", single.p95(), 250);
         report.row("16 at once, one on each host", together, "ms");
         quiet();
+    }
+
+    private Map<String, Fifo> sessionsOf(List<BenchHost> on) {
+        Map<String, Fifo> found = new LinkedHashMap<>(agents);
+        found.keySet()
+                .removeIf(
+                        name -> on.stream().noneMatch(host -> name.startsWith(host.name() + "-")));
+        return found;
     }
 
     private double eventOf(BenchService service, String name, String said) throws Exception {

@@ -238,8 +238,8 @@ class CommandsTest extends WithFakeService {
                 new Diff(
                         "abc1234",
                         List.of(
-                                new Diff.FileChange("src/A.java", "M", 10, 2, true),
-                                new Diff.FileChange("logo.png", "?", -1, -1, false)),
+                                new Diff.FileChange("src/A.java", "src/A.java", "M", 10, 2, true),
+                                new Diff.FileChange("logo.png", "logo.png", "?", -1, -1, false)),
                         "",
                         false));
 

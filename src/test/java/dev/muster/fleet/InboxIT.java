@@ -113,6 +113,32 @@ class InboxIT {
     }
 
     @Test
+    void tellsWhenItWasAnsweredNotWhenItWasAsked() throws Exception {
+        with(
+                Rules.NONE,
+                s -> {
+                    FakeClaude.bash(s.worktree(), "a", "ls");
+                    Waiting one = s.waiting("ls");
+                    // The host's clock counts whole seconds.
+                    Instant later = one.request().askedAt().plusSeconds(2);
+                    Awaitility.await().until(() -> Instant.now().isAfter(later));
+                    s.answer(one, new Meant.Allow(false));
+
+                    List<Instant> settled =
+                            s.fleet().fleet().history(s.id(), 0, 1000).stream()
+                                    .map(Memory.Remembered::event)
+                                    .filter(SessionEvent.Said.class::isInstance)
+                                    .map(SessionEvent.Said.class::cast)
+                                    .filter(said -> said.what() instanceof AgentEvent.Settled)
+                                    .map(SessionEvent.Said::at)
+                                    .toList();
+                    assertThat(settled).hasSize(1);
+                    assertThat(settled.getFirst())
+                            .isAfter(one.request().askedAt().plusSeconds(1));
+                });
+    }
+
+    @Test
     void refusesASecondAnswerWithWhoWasFaster() throws Exception {
         with(
                 Rules.NONE,

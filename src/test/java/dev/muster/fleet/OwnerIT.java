@@ -47,6 +47,7 @@ class OwnerIT {
                                         .terminal(
                                                 running,
                                                 AttachCommand.Mode.READ_WRITE,
+                                                0,
                                                 new TerminalSize(80, 24, "xterm")));
                 assertThat(other.terminals().screen(running, 0)).isNotNull();
                 // Seen as it goes on, too.

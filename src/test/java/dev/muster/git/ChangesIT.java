@@ -39,9 +39,62 @@ class ChangesIT {
     }
 
     private WorktreeDiff diff(int limit) {
-        var ran = host.run(WorktreeDiff.script(tree.toString(), "main", "", limit));
+        var ran =
+                host.run(
+                        WorktreeDiff.script(
+                                tree.toString(), "main", "", WorktreeDiff.Ask.all(limit)));
         assertThat(ran.err()).isEmpty();
         return WorktreeDiff.parse(ran.bytes(), limit);
+    }
+
+    private WorktreeDiff diff(WorktreeDiff.Part part, String... paths) {
+        var ask = new WorktreeDiff.Ask(part, 1 << 20, List.of(paths));
+        var ran = host.run(WorktreeDiff.script(tree.toString(), "main", "", ask));
+        assertThat(ran.err()).isEmpty();
+        return WorktreeDiff.parse(ran.bytes(), ask.limit());
+    }
+
+    @Test
+    void tellsCommittedFromUncommitted() throws IOException {
+        work();
+        GitHost.write(tree.resolve("a.txt"), "one\n2\nthree\nfour\nfive\n");
+
+        WorktreeDiff committed = diff(WorktreeDiff.Part.COMMITTED);
+        assertThat(committed.files())
+                .containsExactly(new FileChange("a.txt", "a.txt", 'M', 2, 1, false));
+        assertThat(committed.patch()).contains("+four").doesNotContain("+five");
+
+        WorktreeDiff open = diff(WorktreeDiff.Part.UNCOMMITTED);
+        assertThat(open.files())
+                .extracting(FileChange::path)
+                .containsExactlyInAnyOrder("a.txt", "här\n\"e.txt", "new é", "binary", "empty");
+        assertThat(open.files()).noneMatch(FileChange::committed);
+        assertThat(open.patch()).contains("+five", "+n1").doesNotContain("+four");
+    }
+
+    @Test
+    void givesThePatchOfTheFilesAskedFor() throws IOException {
+        work();
+        GitHost.write(tree.resolve("*"), "a name, no pattern\n");
+
+        WorktreeDiff one = diff(WorktreeDiff.Part.ALL, "*");
+        assertThat(one.patch()).contains("+a name, no pattern").doesNotContain("+n1", "+four");
+        assertThat(one.files()).hasSize(6);
+
+        WorktreeDiff moved = diff(WorktreeDiff.Part.ALL, "här\n\"e.txt", "moved.txt");
+        assertThat(moved.patch()).contains("rename from moved.txt").doesNotContain("+n1");
+    }
+
+    @Test
+    void hasNothingCommittedWhereThereIsNoCommit() throws IOException {
+        Path bare = folder.resolve("fresh");
+        Files.createDirectories(bare);
+        host.gitIn(bare, "init", "-q");
+        GitHost.write(bare.resolve("x"), "1\n");
+        tree = bare;
+
+        assertThat(diff(WorktreeDiff.Part.COMMITTED).files()).isEmpty();
+        assertThat(diff(WorktreeDiff.Part.UNCOMMITTED).patch()).contains("+1");
     }
 
     private void work() throws IOException {

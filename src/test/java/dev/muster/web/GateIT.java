@@ -135,8 +135,15 @@ class GateIT {
     }
 
     @Test
-    void wantsTheTokenForAWebSocket() throws IOException {
+    void wantsTheTokenForAWebSocketWithoutAnOrigin() throws IOException {
         assertThat(handshake(host()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesAWebSocketOfANameThatIsNotItsOwn() throws IOException {
+        String name = "evil.example:" + port;
+        assertThat(handshake("Host: " + name, "Origin: http://" + name, auth()).status())
+                .isEqualTo(421);
     }
 
     @Test

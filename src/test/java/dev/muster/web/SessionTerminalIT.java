@@ -8,10 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,65 @@ class SessionTerminalIT {
     }
 
     @Test
+    void keepsTheSizeOfTheFirstViewerUntilItLeaves() throws Exception {
+        running("shared", "hello");
+        Screen first = attach("shared", "&join=true", 100, 30);
+        first.shows("prompt: hello");
+        Screen second = attach("shared", "&join=true", 50, 10);
+        second.shows("\u001b]7717;joined\u0007");
+        second.type("both\r");
+        first.shows("got: both");
+        assertThat(sizeOf("shared")).isEqualTo("100x30");
+
+        first.leave();
+        second.shows("\u001b]7717;alone\u0007");
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(sizeOf("shared")).isEqualTo("50x10"));
+        second.leave();
+        client.post("sessions/shared/stop", "");
+    }
+
+    @Test
+    void bringsWhatHasScrolledAway() throws Exception {
+        running("scrolled", "hello");
+        Screen typist = attach("scrolled", "");
+        for (int i = 1; i <= 40; i++) {
+            typist.type("line-" + i + "\r");
+        }
+        typist.shows("got: line-40");
+        typist.leave();
+
+        Screen later = attach("scrolled", "&readOnly=true&history=1000");
+        later.shows("got: line-40");
+        assertThat(later.text()).contains("prompt: hello", "got: line-2\r\n", "got: line-9\r\n");
+        later.leave();
+        client.post("sessions/scrolled/stop", "");
+    }
+
+    @Test
+    void sendsAFloodNoFasterThanTheClientShowsIt() throws Exception {
+        running("flood", "flood");
+        int window = 100_000;
+        Screen screen = attach("flood", "&window=" + window);
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(screen.size()).isGreaterThanOrEqualTo(window));
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(screen.size()).isLessThan(window + 16 * 1024));
+
+        screen.socket().sendText("{\"taken\":" + window + "}", true).join();
+
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(screen.size()).isGreaterThanOrEqualTo(2 * window));
+        screen.leave();
+        client.post("sessions/flood/stop", "");
+    }
+
+    @Test
     void saysWhyThereIsNoTerminal() throws Exception {
         Screen screen = attach("nobody", "");
 
@@ -160,9 +222,36 @@ class SessionTerminalIT {
                                         .equals("running"));
     }
 
+    /// What tmux has on this session's screen, in cells.
+    private String sizeOf(String name) throws Exception {
+        String id = client.get("sessions/" + name).body().path("id").asText();
+        Path socket;
+        try (Stream<Path> files = Files.walk(ServiceFixture.home())) {
+            socket = files.filter(file -> file.endsWith("tmux.sock")).findFirst().orElseThrow();
+        }
+        Process asked =
+                new ProcessBuilder(
+                                "tmux",
+                                "-S",
+                                socket.toString(),
+                                "display-message",
+                                "-p",
+                                "-t",
+                                "=" + id + ":",
+                                "#{window_width}x#{window_height}")
+                        .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
     private Screen attach(String name, String query) throws Exception {
+        return attach(name, query, 80, 24);
+    }
+
+    private Screen attach(String name, String query, int columns, int rows) throws Exception {
         Screen screen = new Screen(Integer.MAX_VALUE);
-        screen.open("sessions/" + name + "/terminal?columns=80&rows=24&term=xterm" + query);
+        screen.open(
+                "sessions/%s/terminal?columns=%d&rows=%d&term=xterm%s"
+                        .formatted(name, columns, rows, query));
         return screen;
     }
 
@@ -192,6 +281,10 @@ class SessionTerminalIT {
         void type(String text) {
             socket().sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true)
                     .join();
+        }
+
+        synchronized int size() {
+            return shown.size();
         }
 
         synchronized String text() {

@@ -135,7 +135,7 @@ public class WorkTools {
 
     private Answer diff(Arguments given) throws Refused, InterruptedException {
         boolean filesOnly = given.flag("files_only");
-        Diff diff = work.diff(given.text("session"), filesOnly);
+        Diff diff = work.all(given.text("session"), filesOnly);
         String path = given.maybe("path").map(p -> p.replaceAll("/+$", "")).orElse("");
         List<Diff.FileChange> files =
                 diff.files().stream()

@@ -4,22 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.link.TerminalSize;
 import java.io.IOException;
-import java.util.Optional;
 
-/// What a client says in a text frame: `{"resize":{"columns":C,"rows":R}}`.
-final class ClientMessage {
-    private ClientMessage() {}
+/// What a client says in a text frame.
+sealed interface ClientMessage {
+    /// `{"resize":{"columns":C,"rows":R}}`
+    record Resize(TerminalSize size) implements ClientMessage {}
 
-    /// The new size, when the text is a resize that makes sense.
-    static Optional<TerminalSize> resize(String text, String term, ObjectMapper json) {
+    /// `{"taken":N}`: so many bytes of output are shown, since the connection began.
+    record Taken(long bytes) implements ClientMessage {}
+
+    /// Of a client that is newer than this service, or wrong: its terminal goes on.
+    record Unknown() implements ClientMessage {}
+
+    /// @param term that the client's terminal was opened with
+    static ClientMessage read(String text, String term, ObjectMapper json) {
         try {
-            JsonNode size = json.readTree(text).path("resize");
-            return Optional.of(
+            JsonNode message = json.readTree(text);
+            if (message.path("taken").isIntegralNumber()) {
+                return new Taken(message.path("taken").asLong());
+            }
+            JsonNode size = message.path("resize");
+            return new Resize(
                     new TerminalSize(
                             size.path("columns").asInt(), size.path("rows").asInt(), term));
         } catch (IOException | IllegalArgumentException e) {
-            // A client that is newer than this service, or wrong: its terminal goes on.
-            return Optional.empty();
+            return new Unknown();
         }
     }
 }

@@ -15,7 +15,6 @@ import io.vertx.core.http.WebSocketFrame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +24,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Carries one terminal over one WebSocket. Memory is bounded both ways: of the host's output one
-/// chunk is on its way to the client at a time, and of the client's input as many frames are read
-/// as there is room for. Whichever side ends, the other is closed.
+/// chunk is on its way to the client at a time, and no more than its {@link Credit} allows; of the
+/// client's input as many frames are read as there is room for. Whichever side ends, the other is
+/// closed.
 ///
 /// Its two threads are the platform's: a read from a local pseudo-terminal blocks in the kernel,
 /// where it would hold a virtual thread's carrier.
@@ -53,6 +53,7 @@ final class TerminalPump {
     private final Vertx vertx;
     private final ObjectMapper json;
     private final boolean readOnly;
+    private final Credit credit;
     private final BlockingQueue<WebSocketFrame> typed = new ArrayBlockingQueue<>(FRAMES);
     private final long beat;
     private volatile long heard = System.nanoTime();
@@ -60,11 +61,17 @@ final class TerminalPump {
     private volatile @Nullable TerminalChannel channel;
     private volatile @Nullable Thread writer;
 
-    TerminalPump(ServerWebSocket socket, Vertx vertx, ObjectMapper json, boolean readOnly) {
+    TerminalPump(
+            ServerWebSocket socket,
+            Vertx vertx,
+            ObjectMapper json,
+            boolean readOnly,
+            Credit credit) {
         this.socket = socket;
         this.vertx = vertx;
         this.json = json;
         this.readOnly = readOnly;
+        this.credit = credit;
         socket.pause();
         socket.frameHandler(this::received);
         socket.pongHandler(pong -> heard = System.nanoTime());
@@ -106,7 +113,11 @@ final class TerminalPump {
                                 .start(() -> write(open, opened.size()));
                 socket.fetch(FRAMES);
                 read(open.out());
-                tell(Map.of("exit", status(open)));
+                int status = status(open);
+                if (status < 0) {
+                    throw new IOException("no exit status: the connection to the host broke");
+                }
+                tell(Map.of("exit", status));
                 close(NORMAL);
             }
         } catch (Refused e) {
@@ -135,6 +146,7 @@ final class TerminalPump {
         int length = out.read(chunk);
         while (length >= 0 && !closed) {
             if (length > 0) {
+                credit.spend(length, () -> typed.remainingCapacity() == 0);
                 await(
                         socket.writeBinaryMessage(
                                 Buffer.buffer(length).setBytes(0, chunk, 0, length)));
@@ -152,9 +164,18 @@ final class TerminalPump {
     }
 
     /// On the connection's thread. There is always room: no more frames are asked for than fit.
+    // What
+    /// the client has shown is heard at once, since the host may take what was typed only when it
+    /// gets rid of its output.
     private void received(WebSocketFrame frame) {
         heard = System.nanoTime();
-        if (!typed.offer(frame)) {
+        if (frame.isText()
+                && frame.isFinal()
+                && ClientMessage.read(frame.textData(), "", json)
+                        instanceof ClientMessage.Taken(long bytes)) {
+            credit.taken(bytes);
+            socket.fetch(1);
+        } else if (!typed.offer(frame)) {
             close(GOING_AWAY);
         }
     }
@@ -190,9 +211,9 @@ final class TerminalPump {
     }
 
     private void resize(TerminalChannel open, String text, String term) throws IOException {
-        Optional<TerminalSize> size = ClientMessage.resize(text, term, json);
-        if (size.isPresent()) {
-            open.resize(size.get());
+        if (ClientMessage.read(text, term, json)
+                instanceof ClientMessage.Resize(TerminalSize size)) {
+            open.resize(size);
         }
     }
 
@@ -240,6 +261,7 @@ final class TerminalPump {
     /// May be called from any thread, and more than once.
     private void ended() {
         closed = true;
+        credit.end();
         vertx.cancelTimer(beat);
         Thread writing = writer;
         if (writing != null) {

@@ -9,8 +9,10 @@ import dev.muster.session.AttachCommand.Mode;
 import dev.muster.web.SessionRefs;
 import dev.muster.web.gate.CurrentCaller;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenConnections;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,11 +31,15 @@ public class TerminalRoute {
     /// Two threads each: enough for one person's many windows.
     private static final int MOST = 64;
 
+    private static final int MOST_HISTORY = 50_000;
+    private static final int MOST_WINDOW = 16 << 20;
+
     private final SessionTerminals terminals;
     private final SessionRefs refs;
     private final ObjectMapper json;
     private final Vertx vertx;
     private final RequestCheck check;
+    private final TokenConnections connections;
     private final Set<TerminalPump> open = ConcurrentHashMap.newKeySet();
 
     TerminalRoute(
@@ -41,8 +47,10 @@ public class TerminalRoute {
             SessionRefs refs,
             ObjectMapper json,
             Vertx vertx,
-            RequestCheck check) {
+            RequestCheck check,
+            TokenConnections connections) {
         this.check = check;
+        this.connections = connections;
         this.terminals = terminals;
         this.refs = refs;
         this.json = json;
@@ -59,6 +67,7 @@ public class TerminalRoute {
             return;
         }
         Wish wish = new Wish(context.pathParam("ref"), context.queryParams());
+        HttpConnection connection = context.request().connection();
         boolean known = CurrentCaller.of(context).isPresent();
         context.request()
                 .toWebSocket()
@@ -68,7 +77,14 @@ public class TerminalRoute {
                                 begin(socket, wish);
                             } else {
                                 FirstMessage.await(
-                                        socket, vertx, json, check, () -> begin(socket, wish));
+                                        socket,
+                                        vertx,
+                                        json,
+                                        check,
+                                        secret -> {
+                                            connections.addPage(secret, connection);
+                                            begin(socket, wish);
+                                        });
                             }
                         });
     }
@@ -78,7 +94,10 @@ public class TerminalRoute {
         Mode mode() throws Refused {
             String kind = query.contains("kind") ? query.get("kind") : "agent";
             return switch (kind) {
-                case "agent" -> readOnly() ? Mode.READ_ONLY : Mode.READ_WRITE;
+                case "agent" ->
+                        readOnly()
+                                ? Mode.READ_ONLY
+                                : "true".equals(query.get("join")) ? Mode.JOIN : Mode.READ_WRITE;
                 case "shell" -> Mode.SHELL;
                 default ->
                         throw Refused.of(
@@ -90,6 +109,35 @@ public class TerminalRoute {
 
         boolean readOnly() {
             return "true".equals(query.get("readOnly"));
+        }
+
+        /// Lines that have scrolled away, which come first.
+        int history() throws Refused {
+            return within("history", 0, MOST_HISTORY);
+        }
+
+        /// Read before anything is opened: what makes no sense is no limit, and is refused then.
+        Credit credit() {
+            try {
+                return new Credit(within("window", 0, MOST_WINDOW));
+            } catch (Refused e) {
+                return new Credit(0);
+            }
+        }
+
+        private int within(String name, int least, int most) throws Refused {
+            try {
+                int number = number(query.get(name), 0);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            throw Refused.of(
+                    Kind.USAGE,
+                    "`" + name + "` is a number up to " + most + ", not: " + query.get(name),
+                    null);
         }
 
         TerminalSize size() throws Refused {
@@ -114,7 +162,7 @@ public class TerminalRoute {
     private void begin(ServerWebSocket socket, Wish wish) {
         // On the connection's own thread: nothing was read yet, and nothing will be until the pump
         // asks for it.
-        TerminalPump pump = new TerminalPump(socket, vertx, json, wish.readOnly());
+        TerminalPump pump = new TerminalPump(socket, vertx, json, wish.readOnly(), wish.credit());
         open.add(pump);
         pump.start(
                 () -> {
@@ -126,8 +174,11 @@ public class TerminalRoute {
                     }
                     TerminalSize size = wish.size();
                     Mode mode = wish.mode();
+                    wish.within("window", 0, MOST_WINDOW);
                     return new TerminalPump.Opened(
-                            terminals.terminal(refs.one(wish.ref()).id(), mode, size), size);
+                            terminals.terminal(
+                                    refs.one(wish.ref()).id(), mode, wish.history(), size),
+                            size);
                 },
                 () -> open.remove(pump));
     }
