@@ -133,8 +133,7 @@ class InboxIT {
                                     .map(SessionEvent.Said::at)
                                     .toList();
                     assertThat(settled).hasSize(1);
-                    assertThat(settled.getFirst())
-                            .isAfter(one.request().askedAt().plusSeconds(1));
+                    assertThat(settled.getFirst()).isAfter(one.request().askedAt().plusSeconds(1));
                 });
     }
 
