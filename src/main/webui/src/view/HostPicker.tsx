@@ -43,7 +43,7 @@ export function HostPicker({ form, errors, change, choices }: FormPart) {
               onChange={(event) => tick(row.name, event.currentTarget.checked)}
             />
             <bdi>{line(row.name, 64)}</bdi>
-            <small class={lacks(row.name) ? 'failure' : ''}>
+            <small class={lacks(row.name) && form.hosts.includes(row.name) ? 'failure' : ''}>
               {lacks(row.name) ? `has no repo ${line(named, 40)}` : standing(row)}
             </small>
           </label>
