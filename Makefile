@@ -10,13 +10,14 @@ JDK := $(shell sh deploy/find-jdk.sh javac 2>/dev/null)
 # .mvn/jvm.config: an older JDK would stop at the option, before it could be told that it is too old.
 MVN = JAVA_HOME='$(JDK)' MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" mvn -B
 
-.PHONY: help demo test test-long bench dev install uninstall format clean jar tools programs
+.PHONY: help demo test test-long bench screenshots dev install uninstall format clean jar tools programs
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-demo: jar ## three hosts, three sessions, one board: the main job, in under three minutes
-	@deploy/muster demo
+# Without AOT caches: making them takes longer than the demo gains by them.
+demo: target/muster.jar ## three hosts, three sessions, one board: the main job, in under three minutes
+	@MUSTER_NO_TRAINING=1 deploy/muster demo
 
 test: tools programs ## every test and every check: what CI runs
 	$(MVN) verify
@@ -25,7 +26,7 @@ test-long: tools programs ## property tests with many tries (group "long")
 	$(MVN) verify -Plong
 
 # Not `verify`, which would build the jar anew, and its AOT caches would not fit it any more.
-bench: jar programs ## measures the launcher and the service on real hosts, prints a table: 5 minutes
+bench: jar programs ## measures the launcher, the service and the page on real hosts, prints a table: 6 minutes
 	$(MVN) -q test -Pbench -Dquick -Dtest=MusterBench
 
 # All else is content with Maven 3.8.7; Quarkus's reloading is not.
@@ -38,6 +39,10 @@ dev: tools ## the service, reloaded when its sources change (Maven 3.9 or newer)
 	esac
 	$(MVN) quarkus:dev -Dquick -Dquarkus.args=serve
 
+screenshots: jar programs ## takes the README's pictures anew, from a real service
+	$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dquick -DskipITs=false \
+	    -DargLine= -Dit.test=DashboardIT -Dscenario=screenshots -Dscreenshots.update
+
 format: tools ## formats the sources as the build wants them
 	$(MVN) -q spotless:apply
 
@@ -45,16 +50,19 @@ clean: ## removes what was built
 	rm -rf target
 
 # The jar and its AOT caches, made again when a source is newer.
-jar: target/muster.jar
+jar: target/training.log
 
 SOURCES := $(shell find pom.xml src/main src/build -name node_modules -prune -o -name dist -prune \
+    -o -name e2e -prune -o -name screenshots -prune \
     -o -type f -print 2>/dev/null | sed 's/ /\\ /g')
 
 target/muster.jar: $(SOURCES)
 	@$(MAKE) -s tools
 	$(MVN) -q package -Dquick -Dmaven.test.skip=true
 	@touch target/muster.jar
-	@sh deploy/train-aot.sh >target/training.log 2>&1 || \
+
+target/training.log: target/muster.jar
+	@sh deploy/train-aot.sh >$@ 2>&1 || \
 	    echo "make: no AOT cache for the service, it will start slower; see target/training.log" >&2
 
 # --- Installing: PREFIX/share/muster holds everything, PREFIX/bin/muster is a link into it.
@@ -64,7 +72,7 @@ BASH_COMPLETIONS = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-install: jar ## puts muster and its completions under PREFIX (~/.local)
+install: target/muster.jar ## puts muster and its completions under PREFIX (~/.local)
 	@mkdir -p '$(LIB)' '$(DESTDIR)$(PREFIX)/bin' \
 	    '$(BASH_COMPLETIONS)' '$(ZSH_COMPLETIONS)' '$(FISH_COMPLETIONS)'
 	@rm -f '$(LIB)'/muster-*.aot '$(LIB)'/muster-*.aot.for

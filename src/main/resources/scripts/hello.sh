@@ -57,9 +57,8 @@ m_say "time $(date +%s)"
 m_say "git $(git --version 2>/dev/null | tr -cd '0-9A-Za-z.() _-' | tr ' ' '_')"
 m_say "tmux $(tmux -V 2>/dev/null | tr -cd '0-9A-Za-z._ -' | tr ' ' '_')"
 m_say "gen $m_gen"
-# shellcheck disable=SC2046
-set -- $(LC_ALL=C df -Pk . 2>/dev/null | sed -n '$p')
-[ "$#" -lt 6 ] || m_say "disk $2 $4"
+m_vitals
+m_say "vitals $m_vital"
 for m_j in journal.*; do
   # shellcheck disable=SC2012,SC2046
   set -- $(ls -ln "$m_j")

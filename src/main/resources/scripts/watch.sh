@@ -3,8 +3,8 @@
 # control lines on standard error, pings on standard input.
 #
 # watch.sh SERVICE TOKEN GENERATION OFFSET TICK-SECONDS MISSES
-# Control lines: `H gen size` begun, `K [size free]` alive (each tick) and the room on the disk in KiB,
-# `W nolease`, `E …` not begun, `X …` ends.
+# Control lines: `H gen size` begun, `K SIZE FREE LOAD CPUS` alive (each tick) and how the host does, as
+# vitals.sh says, `W nolease`, `E …` not begun, `X …` ends.
 # It ends by itself: at end of input, after MISSES ticks without a ping, when a newer watcher of the
 # same service has left its lease (tokens sort by time), when the journal is not the same any more, and
 # when tail ends.
@@ -89,7 +89,8 @@ T=$!
       echo "X nopings" >&2
       break
     fi
-    echo "K$(df -Pk . 2>/dev/null | awk 'END { if (NF >= 6) print " " $2 " " $4 }')" >&2 || break
+    m_vitals
+    echo "K $m_vital" >&2 || break
   done
   # No trap waits for this signal in the loop below: dash does not run one while it reads.
   kill "$T" $$ 2>/dev/null
@@ -104,5 +105,7 @@ while read -r p; do kill -USR1 "$K" 2>/dev/null; done
 kill "$T" "$K" 2>/dev/null
 [ -n "$L" ] && [ -e "$L" ] || exit 0
 rm -f "$L"
-m_end_hub </dev/null >/dev/null 2>&1
+# Whoever reads us to the end need not wait for this.
+exec </dev/null >/dev/null 2>&1
+m_end_hub
 exit 0

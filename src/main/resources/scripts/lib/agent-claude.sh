@@ -190,13 +190,16 @@ projects	$(m_json_quoted "$m_up")	hasTrustDialogAccepted	true
   return 1
 }
 
-# m_anew COMMAND-LINE: sets m_anew to the conversation that the agent is to go on with, when nothing of
-# it was ever written down: it then begins under the same id, with the first prompt unless one was taken.
+# m_anew COMMAND-LINE: sets m_resumed to the conversation that the agent is to go on with, or m_anew when
+# nothing of it was ever written down: it then begins under the same id, with the first prompt unless one
+# was taken.
 m_anew() {
-  m_anew=
+  m_anew='' m_resumed=''
   while [ "$#" -gt 1 ]; do
     if [ "$1" = --resume ]; then
-      for m_f in "$m_config"/projects/*/"$2.jsonl"; do [ -e "$m_f" ] || m_anew=$2; done
+      for m_f in "$m_config"/projects/*/"$2.jsonl"; do
+        if [ -e "$m_f" ]; then m_resumed=$2; else m_anew=$2; fi
+      done
       return
     fi
     shift
@@ -246,5 +249,5 @@ if command -v setsid >/dev/null 2>&1; then
 elif command -v perl >/dev/null 2>&1; then
   m_apart='perl -MPOSIX -e setsid();exec(@ARGV)'
 fi
-($m_apart /bin/sh "$LIB/registry.sh" "$R" "$$" "$m_config/sessions" "${m_stand:+gated}" \
+($m_apart /bin/sh "$LIB/registry.sh" "$R" "$$" "$m_config/sessions" "${m_stand:+gated}" "$m_resumed" \
   </dev/null >/dev/null 2>&1 &)

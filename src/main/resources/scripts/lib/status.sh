@@ -10,7 +10,7 @@ if [ -n "$m_in" ] && [ -e "$MUSTER_LIB/json.sh" ] && [ -d "$MUSTER_RUN_DIR" ]; t
     BEGIN { FS = "\t" }
     NF > 3 && $1 != "rate_limits" { next }
     /^model\tid\t/ || /^cost\ttotal_(cost_usd|lines_)/ || /^rate_limits\t/ ||
-    /^context_window\t(total_|used_percentage|context_window_size)/ {
+    /^context_window\t(used_percentage|context_window_size)/ {
       name = $1
       for (i = 2; i < NF; i++) name = name "." $i
       if (length($NF) > 100) next

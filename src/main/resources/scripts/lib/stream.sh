@@ -34,13 +34,13 @@ fi
 
 # A conversation in which nothing was said yet was not kept: it begins with the id that it would have had.
 m_config=${CLAUDE_CONFIG_DIR:-$HOME/.claude}
-m_n=$# m_is=
+m_n=$# m_is='' m_kept=''
 while [ "$m_n" -gt 0 ]; do
   m_n=$((m_n - 1))
   if [ "$m_is" = resume ]; then
     m_is=
     for m_f in "$m_config"/projects/*/"$1.jsonl"; do [ ! -e "$m_f" ] || m_is=kept; done
-    if [ -n "$m_is" ]; then set -- "$@" --resume; else set -- "$@" --session-id; fi
+    if [ -n "$m_is" ]; then m_kept=$1 && set -- "$@" --resume; else set -- "$@" --session-id; fi
     set -- "$@" "$1"
     m_is=
   elif [ "$1" = --resume ] && [ "$m_n" -gt 0 ]; then
@@ -50,6 +50,24 @@ while [ "$m_n" -gt 0 ]; do
   fi
   shift
 done
+
+# Its counters go on where they stood in the conversation; that is not used by this run.
+[ -z "$m_kept" ] || (
+  LC_ALL=C
+  export LC_ALL
+  # shellcheck disable=SC2034 # for the scripts that follow
+  R=$m_r S=${m_d%/sessions/*} m_projects=$m_config/projects
+  # shellcheck source=src/main/resources/scripts/lib/journal.sh
+  . "$m_lib/journal.sh"
+  # shellcheck source=src/main/resources/scripts/lib/json.sh
+  . "$m_lib/json.sh"
+  # shellcheck source=src/main/resources/scripts/lib/tokens.sh
+  . "$m_lib/tokens.sh"
+  m_tokens_begin && m_tokens_read "$m_kept"
+  m_before=$(m_tokens_before "$m_kept")
+  [ -z "$m_before" ] ||
+    m_put "{\"s\":\"${m_d##*/}\",\"k\":\"agent\",\"a\":\"claude\",\"run\":${m_r##*/run.},\"t\":$(m_now),\"src\":\"before\",\"d\":$m_before}"
+) </dev/null >/dev/null 2>&1
 
 # The only writer of the agent's standard input: what several write at once would tear.
 m_feed() {

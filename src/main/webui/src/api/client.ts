@@ -1,5 +1,23 @@
 import { NotDone } from './problem';
-import type { AnswerRequest, Diff, LogEntry, Outcome, Problem, RequestRow, SessionRow, StartRequest } from './types';
+import type {
+  AnswerRequest,
+  Branches,
+  Diff,
+  DoctorReport,
+  HostKey,
+  HostLock,
+  LogEntry,
+  Outcome,
+  Problem,
+  RequestRow,
+  SessionRow,
+  StartChoices,
+  StartRequest,
+  Template,
+  Templates,
+  UsageBy,
+  UsageReport,
+} from './types';
 
 /** Which of a session's work is asked for: bytes of patch at most, of these files alone. */
 export interface DiffAsk {
@@ -86,6 +104,65 @@ export class Client {
   log(session: string, signal: AbortSignal): Promise<LogEntry[]> {
     return this.ask('GET', `sessions/${session}/log`, undefined, signal);
   }
+
+  /** What a start can name, as hosts.yaml says. */
+  choices(signal: AbortSignal): Promise<StartChoices> {
+    return this.ask('GET', 'choices', undefined, signal);
+  }
+
+  /** Asks git on the host, now. */
+  branches(host: string, repo: string, signal: AbortSignal): Promise<Branches> {
+    const query = new URLSearchParams({ repo });
+    return this.ask('GET', `${hostPath(host)}/branches?${query}`, undefined, signal);
+  }
+
+  templates(signal?: AbortSignal): Promise<Templates> {
+    return this.ask('GET', 'templates', undefined, signal);
+  }
+
+  keepTemplate(template: Template): Promise<Outcome> {
+    return this.ask('PUT', `templates/${encodeURIComponent(template.name)}`, template);
+  }
+
+  removeTemplate(name: string): Promise<Outcome> {
+    return this.ask('DELETE', `templates/${encodeURIComponent(name)}`);
+  }
+
+  /** Asks a host for all that a session needs there; for at most 20 s. */
+  doctor(host: string, signal: AbortSignal): Promise<DoctorReport> {
+    return this.ask('GET', `${hostPath(host)}/doctor`, undefined, signal);
+  }
+
+  hostKey(host: string, signal: AbortSignal): Promise<HostKey> {
+    return this.ask('GET', `${hostPath(host)}/key`, undefined, signal);
+  }
+
+  /** @param fingerprint the one that the person saw */
+  trust(host: string, fingerprint: string): Promise<Outcome> {
+    return this.ask('POST', `${hostPath(host)}/trust`, { fingerprint });
+  }
+
+  hostLock(host: string, signal: AbortSignal): Promise<HostLock> {
+    return this.ask('GET', `${hostPath(host)}/lock`, undefined, signal);
+  }
+
+  unlock(host: string, kind: string | null, secret: string): Promise<Outcome> {
+    return this.ask('POST', `${hostPath(host)}/unlock`, { kind, secret });
+  }
+
+  /** Drops the rows of a host that left hosts.yaml. */
+  forget(host: string): Promise<Outcome> {
+    return this.ask('DELETE', hostPath(host));
+  }
+
+  /** @param since a day, or a number of days: `30d` */
+  usage(by: UsageBy, since: string, signal: AbortSignal): Promise<UsageReport> {
+    return this.ask('GET', `usage?${new URLSearchParams({ by, since })}`, undefined, signal);
+  }
+}
+
+function hostPath(host: string): string {
+  return `hosts/${encodeURIComponent(host)}`;
 }
 
 async function problem(answer: Response): Promise<Problem> {

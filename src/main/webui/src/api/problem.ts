@@ -7,6 +7,11 @@ export class NotDone extends Error {
   }
 }
 
+/** The field of the request that is to blame, if one is. */
+export function blamed(failure: unknown): string | null {
+  return failure instanceof NotDone ? (failure.problem.field ?? null) : null;
+}
+
 /** What to show of any failure: the service's words, or that it could not be asked. */
 export function sentence(failure: unknown): string {
   if (failure instanceof NotDone) {

@@ -50,6 +50,8 @@ export interface HostRow {
   labels: Record<string, string>;
   repos: string[];
   versions: Record<string, string>;
+  disk: { sizeKib: number; freeKib: number } | null;
+  load: { average: number; cpus: number | null } | null;
 }
 
 export interface Changes {
@@ -130,6 +132,7 @@ export interface LogEntry {
   step: string | null;
   text: string;
   output: string | null;
+  problem?: Problem | null;
 }
 
 export interface FileChange {
@@ -159,6 +162,7 @@ export interface Problem {
   step: string | null;
   output: string | null;
   findings: string[];
+  field?: string | null;
 }
 
 export interface AnswerRequest {
@@ -191,4 +195,92 @@ export interface StartRequest {
   args: string[];
   worktree: boolean;
   prompt: string | null;
+  headless: 'once' | 'keep' | null;
+}
+
+export interface StartChoices {
+  hosts: HostChoice[];
+  accounts: string[];
+}
+
+export interface HostChoice {
+  name: string;
+  agent: string;
+  agents: { name: string; type: string; model: string | null }[];
+  repos: { name: string; path: string; base: string | null }[];
+}
+
+export interface Branches {
+  host: string;
+  repo: string;
+  base: string | null;
+  branches: { name: string; remote: boolean; committedAt: string }[];
+  truncated: boolean;
+}
+
+export interface Template {
+  name: string;
+  hosts: string[];
+  repo: string | null;
+  base: string | null;
+  branch: string | null;
+  agent: string | null;
+  model: string | null;
+  account: string | null;
+  headless: string | null;
+  prompt: string | null;
+}
+
+export interface Templates {
+  folder: string;
+  templates: Template[];
+  problems: { file: string; detail: string }[];
+}
+
+export interface DoctorReport {
+  host: string;
+  asOf: string;
+  checks: DoctorCheck[];
+}
+
+export interface DoctorCheck {
+  what: string;
+  state: 'ok' | 'warning' | 'missing' | 'unknown';
+  detail: string;
+  fix: string | null;
+}
+
+export interface HostKey {
+  name: string;
+  address: string;
+  state: 'known' | 'unknown' | 'changed';
+  fingerprints: string[];
+  expected: string[];
+  source: string | null;
+}
+
+export interface HostLock {
+  name: string;
+  state: string;
+  kind: 'passphrase' | 'password' | null;
+  detail: string | null;
+}
+
+export type UsageBy = 'day' | 'host' | 'repo' | 'account' | 'model';
+
+export interface UsageReport {
+  since: string;
+  by: UsageBy;
+  rows: UsageRow[];
+  total: UsageRow;
+}
+
+export interface UsageRow {
+  name: string;
+  sessions: number;
+  costUsd: number;
+  inputTokens: number;
+  outputTokens: number;
+  linesAdded: number;
+  linesRemoved: number;
 }

@@ -2,9 +2,9 @@ import { signal } from '@preact/signals';
 import { ALL, GROUPS, type Filter, type Group } from './filter';
 
 /** The pages there are. */
-export type Page = 'board' | 'inbox' | 'hosts' | 'start';
+export type Page = 'board' | 'inbox' | 'hosts' | 'start' | 'usage';
 
-const PAGES: readonly Page[] = ['board', 'inbox', 'hosts', 'start'];
+const PAGES: readonly Page[] = ['board', 'inbox', 'hosts', 'start', 'usage'];
 
 /** What a pane shows of its session. */
 export type PaneKind = 'terminal' | 'shell' | 'diff' | 'log';

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../api/types';
+import type { HostRow, SessionRow } from '../api/types';
 
 /** What the board shows, as its address says. */
 export interface Filter {
@@ -10,9 +10,14 @@ export interface Filter {
   group: Group;
 }
 
-export type Group = 'urgency' | 'host' | 'repo' | 'agent' | 'state';
+export type Group = 'urgency' | 'host' | 'repo' | 'agent' | 'state' | 'account';
 
-export const GROUPS: readonly Group[] = ['urgency', 'host', 'repo', 'agent', 'state'];
+export const GROUPS: readonly Group[] = ['urgency', 'host', 'repo', 'agent', 'state', 'account'];
+
+/** What its host says of itself, by the host's name. */
+export type HostLabels = (host: string) => Record<string, string>;
+
+const NO_LABELS: HostLabels = () => ({});
 
 export const ALL: Filter = {
   text: '',
@@ -31,26 +36,34 @@ export function needsYou(state: string): boolean {
   return URGENT.includes(state);
 }
 
+/** A host that nobody but a person can help: with a secret, or by comparing its key. */
+export function hostNeedsYou(row: HostRow): boolean {
+  return ['locked', 'auth-failed', 'host-key-unknown', 'host-key-changed'].includes(row.state);
+}
+
 function rank(state: string): number {
   return ORDER.get(state) ?? ORDER.size;
 }
 
-export function matches(row: SessionRow, filter: Filter): boolean {
+/** A session's own labels, and those of its host; its own win. */
+export function labelsOf(row: SessionRow, ofHost: HostLabels): Record<string, string> {
+  return { ...ofHost(row.host), ...row.labels };
+}
+
+export function matches(row: SessionRow, filter: Filter, ofHost = NO_LABELS): boolean {
   const any = (wanted: string[], value: string) => wanted.length === 0 || wanted.includes(value);
   return (
     any(filter.hosts, row.host) &&
     any(filter.states, row.state) &&
     any(filter.repos, row.repo) &&
-    filter.labels.every((label) => hasLabel(row, label)) &&
+    filter.labels.every((label) => hasLabel(labelsOf(row, ofHost), label)) &&
     hasText(row, filter.text)
   );
 }
 
-function hasLabel(row: SessionRow, label: string): boolean {
+function hasLabel(labels: Record<string, string>, label: string): boolean {
   const at = label.indexOf('=');
-  return at < 0
-    ? label in row.labels
-    : row.labels[label.slice(0, at)] === label.slice(at + 1);
+  return at < 0 ? label in labels : labels[label.slice(0, at)] === label.slice(at + 1);
 }
 
 function hasText(row: SessionRow, text: string): boolean {
@@ -58,11 +71,16 @@ function hasText(row: SessionRow, text: string): boolean {
   if (words.length === 0) {
     return true;
   }
-  const hay = [row.name, row.host, row.repo, row.branch, row.agent, row.state, row.detail, row.prompt]
+  const hay = [row.name, row.host, row.repo, row.branch, row.agent, row.model, row.state, row.detail, row.prompt]
     .filter((part) => part !== null)
     .join('\n')
     .toLowerCase();
   return words.every((word) => hay.includes(word));
+}
+
+/** How many parts of the filter hide something, apart from its text. */
+export function parts(filter: Filter): number {
+  return [filter.hosts, filter.states, filter.repos, filter.labels].filter((p) => p.length > 0).length;
 }
 
 /** One heading with its rows. */
@@ -72,8 +90,12 @@ export interface Section {
 }
 
 /** The rows that match, what needs a person first; under headings. */
-export function sections(rows: Iterable<SessionRow>, filter: Filter): Section[] {
-  const shown = [...rows].filter((row) => matches(row, filter)).sort(byUrgency);
+export function sections(
+  rows: Iterable<SessionRow>,
+  filter: Filter,
+  ofHost = NO_LABELS,
+): Section[] {
+  const shown = [...rows].filter((row) => matches(row, filter, ofHost)).sort(byUrgency);
   const groups = new Map<string, SessionRow[]>();
   for (const row of shown) {
     const title = heading(row, filter.group);
@@ -99,6 +121,8 @@ function heading(row: SessionRow, group: Group): string {
       return row.agent;
     case 'state':
       return row.state;
+    case 'account':
+      return row.account ?? `${row.agent}@${row.host}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { FromWorker, StreamState, ToWorker } from './messages';
 import { changed, NOTHING, whole, type Live } from './fold';
 import { Feed } from './feed';
+import { Hub } from './hub';
 import * as secrets from '../api/secret';
 import { Client } from '../api/client';
 
@@ -12,7 +13,7 @@ export const signIn = signal<SignIn>('checking');
 export const stream = signal<StreamState>('connecting');
 export const live = signal<Live>(NOTHING);
 
-/** Ticks once a minute, and when the board changes, for ages that are shown. */
+/** Ticks every ten seconds, and when the board changes, for ages that are shown. */
 export const now = signal(Date.now());
 
 export const needsYou = computed(() => live.value.totals.needsYou);
@@ -20,7 +21,11 @@ export const needsYou = computed(() => live.value.totals.needsYou);
 export const client = new Client(secrets.kept, signOut);
 
 export function signOut(): void {
+  const secret = secrets.kept();
   secrets.drop();
+  if (secret !== null) {
+    say({ kind: 'out', secret });
+  }
   signIn.value = 'out';
 }
 
@@ -51,37 +56,53 @@ function hear(message: FromWorker): void {
   }
 }
 
+/** Where the browser's one stream is kept: tells it something. */
+let say: (message: ToWorker) => void = () => undefined;
+
 /** Joins the browser's one stream, or opens an own one where there are no shared workers. */
 export async function begin(): Promise<void> {
   setInterval(() => (now.value = Date.now()), 10_000);
   const code = secrets.takeCode(location, history);
-  if (code !== null) {
-    const secret = await secrets.trade(code);
-    if (secret !== null) {
-      secrets.keep(secret);
-    }
+  const traded = code === null ? null : await secrets.trade(code);
+  if (traded !== null) {
+    secrets.keep(traded);
   }
+  say = join();
+  addEventListener('pagehide', () => say({ kind: 'bye' }));
+  // Back from the browser's cache: the hub had been told good-bye.
+  addEventListener('pageshow', (event: PageTransitionEvent) => {
+    if (event.persisted) {
+      hello();
+    }
+  });
+  hello(traded !== null);
+}
+
+function hello(fresh = false): void {
+  say({ kind: 'hello', secret: secrets.kept(), fresh });
+}
+
+function join(): (message: ToWorker) => void {
   if (typeof SharedWorker === 'function') {
     const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), {
       type: 'module',
       name: 'muster',
     });
-    const say = (message: ToWorker) => worker.port.postMessage(message);
     worker.port.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
     worker.port.start();
-    addEventListener('pagehide', () => say({ kind: 'bye' }));
-    // Back from the browser's cache: the worker had been told good-bye.
-    addEventListener('pageshow', (event: PageTransitionEvent) => {
-      if (event.persisted) {
-        say({ kind: 'hello', secret: secrets.kept() });
-      }
-    });
-    say({ kind: 'hello', secret: secrets.kept() });
-    return;
+    // It could not be loaded, or is not allowed here: the page lives without.
+    worker.onerror = () => {
+      worker.port.close();
+      say = alone();
+      hello();
+    };
+    return (message) => worker.port.postMessage(message);
   }
-  const secret = secrets.kept();
-  hear({ kind: 'secret', secret });
-  if (secret !== null) {
-    new Feed(hear).start(secret);
-  }
+  return alone();
+}
+
+/** A hub of this tab's own. */
+function alone(): (message: ToWorker) => void {
+  const hub = new Hub((tell) => new Feed(tell));
+  return (message) => hub.hear(hear, message);
 }

@@ -92,7 +92,7 @@ export function Pane({ spec, index, count }: { spec: PaneSpec; index: number; co
                 key={spec.kind}
                 session={spec.session}
                 kind={spec.kind === 'shell' ? 'shell' : 'agent'}
-                name={title}
+                name={line(title, 100)}
                 index={index}
                 runs={row.lifecycle === 'running'}
               />

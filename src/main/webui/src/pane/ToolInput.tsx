@@ -1,3 +1,4 @@
+import { line } from '../lib/text';
 import { Plain } from './Plain';
 import { PatchTable } from './PatchTable';
 import { blocks, LONG, type Block } from './toolInput';
@@ -19,8 +20,12 @@ export function ToolInput({ input, all }: { input: unknown; all: boolean }) {
 function Piece({ block }: { block: Block }) {
   if (block.kind === 'diff') {
     return (
-      <div class="edit" tabIndex={0} role="group" aria-label={block.name || 'The edit'}>
-        {block.name && <p class="label">{block.name}</p>}
+      <div class="edit" tabIndex={0} role="group" aria-label={line(block.name, 200) || 'The edit'}>
+        {block.name && (
+          <p class="label">
+            <Plain text={block.name} />
+          </p>
+        )}
         <table class="patch unified">
           <colgroup>
             <col class="number" />
@@ -40,7 +45,7 @@ function Piece({ block }: { block: Block }) {
             <Plain text={block.name} />
           </p>
         )}
-        <pre class="code" tabIndex={0} aria-label={block.name || 'input'}>
+        <pre class="code" tabIndex={0} aria-label={line(block.name, 200) || 'input'}>
           <Chunks text={block.text} />
         </pre>
       </div>

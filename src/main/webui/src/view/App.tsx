@@ -1,22 +1,28 @@
 import { lazy, Suspense } from 'preact/compat';
 import { address, go, type Page } from '../lib/address';
-import { client, live, needsYou, now, signIn, signOut, stream } from '../live/store';
+import { live, needsYou, now, signIn, stream } from '../live/store';
+import { spoken } from '../live/announce';
+import { hostNeedsYou } from '../lib/filter';
 import { age } from '../lib/time';
 import { BoardView } from './BoardView';
-import { HostsView } from './HostsView';
-import { StartView } from './StartView';
+import { HeaderTools } from './HeaderTools';
+import { KeysHelp } from './KeysHelp';
 import { SignInView } from './SignInView';
 import { useShortcuts } from './shortcuts';
 
-/** Not needed for the board. */
+/** Not needed for the first look at the board. */
+const HostsView = lazy(() => import('./HostsView').then((it) => ({ default: it.HostsView })));
 const InboxView = lazy(() => import('./InboxView'));
 const Panes = lazy(() => import('../pane/Panes'));
+const StartView = lazy(() => import('./StartView').then((it) => ({ default: it.StartView })));
+const UsageView = lazy(() => import('./UsageView'));
 
 const PAGES: readonly [Page, string][] = [
   ['board', 'Board'],
   ['inbox', 'Inbox'],
   ['hosts', 'Hosts'],
   ['start', 'Start'],
+  ['usage', 'Usage'],
 ];
 
 export function App() {
@@ -31,21 +37,30 @@ export function App() {
   return (
     <div class={panes.length > 0 ? 'shell with-panes' : 'shell'}>
       <a class="skip" href="#main">
-        Skip to the board
+        Skip to the {page}
       </a>
       <Header page={page} />
       <main id="main" tabIndex={-1}>
-        {page === 'board' && <BoardView />}
-        <Suspense fallback={null}>{page === 'inbox' && <InboxView />}</Suspense>
-        {page === 'hosts' && <HostsView />}
-        {page === 'start' && <StartView />}
+        <Suspense fallback={<p class="empty">Loading…</p>}>
+          {page === 'board' && <BoardView />}
+          {page === 'inbox' && <InboxView />}
+          {page === 'hosts' && <HostsView />}
+          {page === 'start' && <StartView />}
+          {page === 'usage' && <UsageView />}
+        </Suspense>
       </main>
       <Suspense fallback={<section class="panes" />}>{panes.length > 0 && <Panes />}</Suspense>
+      <KeysHelp />
+      <div class="hidden" role="log" aria-label="Changes" aria-live="polite">
+        {spoken.value}
+      </div>
     </div>
   );
 }
 
 function Header({ page }: { page: Page }) {
+  const waiting = live.value.requests.size;
+  const troubled = [...live.value.hosts.values()].filter(hostNeedsYou).length;
   return (
     <header class="top">
       <h1 class="brand">Muster</h1>
@@ -59,21 +74,23 @@ function Header({ page }: { page: Page }) {
             onClick={() => go({ page: key }, true)}
           >
             {title}
-            {key === 'inbox' && live.value.requests.size > 0 && (
-              <span class="count">{live.value.requests.size}</span>
-            )}
+            {key === 'inbox' && waiting > 0 && <Count of={waiting} what="waiting" />}
+            {key === 'hosts' && troubled > 0 && <Count of={troubled} what="need you" />}
           </button>
         ))}
       </nav>
       <Standing />
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => void client.signOut().finally(signOut)}
-      >
-        Sign out
-      </button>
+      <HeaderTools />
     </header>
+  );
+}
+
+function Count({ of, what }: { of: number; what: string }) {
+  return (
+    <span class="count">
+      {of}
+      <span class="hidden"> {what}</span>
+    </span>
   );
 }
 
@@ -83,7 +100,7 @@ function Standing() {
   const waiting = needsYou.value;
   const text =
     stream.value === 'live'
-      ? `${totals.sessions} sessions${waiting > 0 ? `, ${waiting} need you` : ''}`
+      ? `${totals.sessions} ${totals.sessions === 1 ? 'session' : 'sessions'}${waiting > 0 ? `, ${waiting} need you` : ''}`
       : asOf
         ? `connection lost, as of ${age(asOf, now.value)} ago`
         : 'connecting…';

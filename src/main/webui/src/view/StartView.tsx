@@ -1,156 +1,95 @@
-import { useState } from 'preact/hooks';
-import { sentence } from '../api/problem';
+import { useEffect, useState } from 'preact/hooks';
+import type { StartChoices } from '../api/types';
 import { ulid } from '../api/ulid';
-import { go, open } from '../lib/address';
+import { address } from '../lib/address';
+import { EMPTY, missing, requests, type Errors, type Field, type StartForm } from '../lib/start';
 import { client, live } from '../live/store';
+import { HostPicker } from './HostPicker';
+import { StartFields } from './StartFields';
+import { StartRuns, type Run } from './StartRuns';
+import { Tasks } from './Tasks';
+import { TemplateBar } from './TemplateBar';
+import './start.css';
 
-/** One task to one or several hosts. */
+/** One task to one or several hosts, or several tasks. */
 export function StartView() {
-  const hosts = [...live.value.hosts.values()];
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [repo, setRepo] = useState('');
-  const [name, setName] = useState('');
-  const [agent, setAgent] = useState('');
-  const [model, setModel] = useState('');
-  const [branch, setBranch] = useState('');
-  const [prompt, setPrompt] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failures, setFailures] = useState<string[]>([]);
-  const repos = [
-    ...new Set(hosts.filter((each) => chosen.includes(each.name)).flatMap((each) => each.repos)),
-  ].sort();
-
-  const start = async () => {
-    setBusy(true);
-    setFailures([]);
-    const results = await Promise.allSettled(
-      chosen.map((host) =>
-        client.start({
-          id: ulid(),
-          host,
-          repo,
-          name: name || null,
-          branch: branch || null,
-          base: null,
-          agent: agent || null,
-          model: model || null,
-          account: null,
-          env: {},
-          labels: {},
-          args: [],
-          worktree: true,
-          prompt: prompt || null,
-        }),
+  const choices = useChoices();
+  const [form, setForm] = useState<StartForm>(() => ({
+    ...EMPTY,
+    // Coming from the board of one host, that is meant.
+    hosts: address.value.filter.hosts.filter((name) => live.value.hosts.has(name)),
+  }));
+  const [errors, setErrors] = useState<Errors>({});
+  const [runs, setRuns] = useState<Run[]>([]);
+  const change = (part: Partial<StartForm>) => {
+    setForm((before) => ({ ...before, ...part }));
+    const touched = new Set(Object.keys(part));
+    setErrors((before) =>
+      Object.fromEntries(
+        Object.entries(before).filter(
+          ([field]) =>
+            !touched.has(field) &&
+            !(touched.has('tasks') && /^(task|name)-/.test(field)) &&
+            !(touched.has('words') && field.startsWith('word-')),
+        ),
       ),
     );
-    setBusy(false);
-    const failed = results.flatMap((result, i) =>
-      result.status === 'rejected' ? [`${chosen[i]}: ${sentence(result.reason)}`] : [],
-    );
-    setFailures(failed);
-    results.forEach((result) => {
-      if (result.status === 'fulfilled') {
-        open(result.value.id);
-      }
-    });
-    if (failed.length === 0) {
-      go({ page: 'board' }, true);
-    }
   };
-
+  const start = () => {
+    const found = missing(form);
+    setErrors(found);
+    if (Object.keys(found).length > 0) {
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('.start [aria-invalid=true]')?.focus(),
+      );
+      return;
+    }
+    const asked = requests(form, ulid);
+    setRuns(
+      asked.map((request, i) => ({ request, task: Math.floor(i / form.hosts.length) })),
+    );
+  };
+  const blame = (field: Field, sentence: string) =>
+    setErrors((before) => ({ ...before, [field]: sentence }));
+  const number = form.hosts.length * form.tasks.length;
   return (
     <section class="start" aria-label="Start a session">
+      <TemplateBar form={form} use={change} />
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void start();
+          start();
         }}
       >
-        <fieldset>
-          <legend>Hosts</legend>
-          <div class="picks">
-            {hosts.map((host) => (
-              <label key={host.name} class="option">
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(host.name)}
-                  disabled={host.state !== 'online'}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked
-                        ? [...chosen, host.name]
-                        : chosen.filter((each) => each !== host.name),
-                    )
-                  }
-                />
-                <bdi>{host.name}</bdi>
-                {host.state !== 'online' && <span class="muted"> {host.state}</span>}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <label class="field">
-          <span>Repo</span>
-          <input
-            list="repos"
-            required
-            value={repo}
-            placeholder="a repo of the host, or a path on it"
-            onInput={(event) => setRepo(event.currentTarget.value)}
-          />
-          <datalist id="repos">
-            {repos.map((each) => (
-              <option key={each} value={each} />
-            ))}
-          </datalist>
-        </label>
-        <label class="field">
-          <span>Task</span>
-          <textarea
-            rows={6}
-            value={prompt}
-            onInput={(event) => setPrompt(event.currentTarget.value)}
-          />
-        </label>
-        <details>
-          <summary>Name, branch, agent, model</summary>
-          <Field label="Name" value={name} set={setName} hint="found by itself" />
-          <Field label="Branch" value={branch} set={setBranch} hint="muster/NAME" />
-          <Field label="Agent" value={agent} set={setAgent} hint="the host's own" />
-          <Field label="Model" value={model} set={setModel} hint="the agent's own" />
-        </details>
-        <button type="submit" disabled={busy || chosen.length === 0 || !repo}>
-          {busy ? 'Starting…' : chosen.length > 1 ? `Start on ${chosen.length} hosts` : 'Start'}
-        </button>
-        {failures.map((failure) => (
-          <p key={failure} class="failure" role="alert">
-            {failure}
-          </p>
-        ))}
+        <Tasks form={form} errors={errors} change={change} />
+        <HostPicker form={form} errors={errors} change={change} choices={choices} />
+        <StartFields form={form} errors={errors} change={change} choices={choices} />
+        <div class="submit">
+          <button type="submit">{number > 1 ? `Start ${number} sessions` : 'Start'}</button>
+          {number > 1 && (
+            <span class="muted">
+              {form.tasks.length} {form.tasks.length === 1 ? 'task' : 'tasks'} on{' '}
+              {form.hosts.length} {form.hosts.length === 1 ? 'host' : 'hosts'}
+            </span>
+          )}
+        </div>
       </form>
+      {runs.length > 0 && (
+        <StartRuns key={runs[0]?.request.id} runs={runs} blame={blame} />
+      )}
     </section>
   );
 }
 
-function Field({
-  label,
-  value,
-  set,
-  hint,
-}: {
-  label: string;
-  value: string;
-  set: (value: string) => void;
-  hint: string;
-}) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        value={value}
-        placeholder={hint}
-        onInput={(event) => set(event.currentTarget.value)}
-      />
-    </label>
-  );
+function useChoices(): StartChoices | null {
+  const [choices, setChoices] = useState<StartChoices | null>(null);
+  // A host that comes or goes may have been edited in the file.
+  const hosts = [...live.value.hosts.keys()].join('\n');
+  useEffect(() => {
+    const abort = new AbortController();
+    client.choices(abort.signal).then(setChoices, () => undefined);
+    return () => abort.abort();
+  }, [hosts]);
+  return choices;
 }

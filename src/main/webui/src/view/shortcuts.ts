@@ -1,6 +1,8 @@
+import { singleKeys } from '../lib/keys';
 import { useEffect } from 'preact/hooks';
 import { go } from '../lib/address';
 import { onPaneKey } from '../pane/keys';
+import { helping } from './KeysHelp';
 
 /** Keys of the whole page; none where a person types. */
 export function useShortcuts(): void {
@@ -13,10 +15,12 @@ export function useShortcuts(): void {
       if (event.ctrlKey || event.metaKey || typing(event.target)) {
         return;
       }
-      switch (event.key) {
+      switch (singleKeys.value ? event.key : '') {
         case '/':
           event.preventDefault();
-          go({ page: 'board' });
+          if (!document.getElementById('search')) {
+            go({ page: 'board' }, true);
+          }
           requestAnimationFrame(() => document.getElementById('search')?.focus());
           break;
         case 'b':
@@ -31,6 +35,12 @@ export function useShortcuts(): void {
         case 'n':
           event.preventDefault();
           go({ page: 'start' }, true);
+          break;
+        case 'u':
+          go({ page: 'usage' }, true);
+          break;
+        case '?':
+          helping.value = true;
           break;
       }
     };

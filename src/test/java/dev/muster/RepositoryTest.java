@@ -48,6 +48,17 @@ class RepositoryTest {
     }
 
     @Test
+    void everyPictureOfTheReadmeIsThere() throws IOException {
+        assertThat(
+                        Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)")
+                                .matcher(Files.readString(Path.of("README.md")))
+                                .results()
+                                .map(match -> Path.of(match.group(1))))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(picture -> assertThat(picture).isNotEmptyFile());
+    }
+
+    @Test
     void everyPackageSaysWhatItIs() throws IOException {
         List<Path> sources =
                 files().stream().filter(file -> file.startsWith("src/main/java")).toList();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AgentEvent.Retrying.class, name = "retrying"),
     @JsonSubTypes.Type(value = AgentEvent.Standing.class, name = "standing"),
     @JsonSubTypes.Type(value = AgentEvent.Used.class, name = "used"),
+    @JsonSubTypes.Type(value = AgentEvent.CountsFrom.class, name = "counts-from"),
     @JsonSubTypes.Type(value = AgentEvent.Ended.class, name = "ended")
 })
 public sealed interface AgentEvent {
@@ -125,8 +126,11 @@ public sealed interface AgentEvent {
 
     /// How it stands, from a source that the agent keeps true at every moment.
     ///
-    /// @param waitingFor what it waits for, in the agent's words
-    record Standing(Stance stance, @Nullable String waitingFor) implements AgentEvent {}
+    /// @param waitingFor what it waits for, in the agent's words; [#BACKGROUND] when it is idle
+    ///     while tasks of it go on
+    record Standing(Stance stance, @Nullable String waitingFor) implements AgentEvent {
+        public static final String BACKGROUND = "background";
+    }
 
     enum Stance {
         IDLE,
@@ -136,6 +140,10 @@ public sealed interface AgentEvent {
 
     /// What it has used up to now.
     record Used(Reading reading) implements AgentEvent {}
+
+    /// Its process begins with counters that stand at this: they are the conversation's, and what
+    /// an earlier process of it has used.
+    record CountsFrom(Reading reading) implements AgentEvent {}
 
     /// The conversation ended; its process may go on (`clear`).
     record Ended(String reason) implements AgentEvent {}

@@ -72,8 +72,10 @@ public final class ClaudeAgent implements Agent {
             case "hook" -> ClaudeHooks.read(data);
             case "registry" -> ClaudeSigns.stands(data);
             case "status" -> ClaudeSigns.used(data);
+            case "tokens" -> ClaudeSigns.tokens(data);
+            case "before" -> ClaudeSigns.before(data);
             case "gate" -> ClaudeSigns.gated(data);
-            case "ask", "settled" -> ClaudeAsks.read(record, at);
+            case "ask", "settled" -> PermissionHook.read(record, at);
             case "stream" -> ClaudeStream.read(data);
             default -> List.of();
         };
@@ -86,12 +88,12 @@ public final class ClaudeAgent implements Agent {
 
     @Override
     public Optional<String> decision(Request request, Answer answer) {
-        return Optional.of(ClaudeAsks.decision(request, answer));
+        return Optional.of(PermissionHook.decision(request, answer));
     }
 
     @Override
     public Optional<Request> whole(Request request, byte[] payload) {
-        return ClaudeAsks.whole(request, payload);
+        return PermissionHook.whole(request, payload);
     }
 
     private static void option(List<Word> words, String name, String value) {

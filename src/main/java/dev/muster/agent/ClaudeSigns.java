@@ -9,10 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of Claude Code without its hooks: the questions that stand before it
-/// (`lib/agent-claude.sh`), how it stands by its session registry (`lib/registry.sh`) and what its
-/// status line reads (`lib/status.sh`).
+/// (`lib/agent-claude.sh`), how it stands by its session registry (`lib/registry.sh`), what its
+/// status line reads (`lib/status.sh`) and what its transcripts add up to (`lib/tokens.sh`).
 final class ClaudeSigns {
     private static final String ATTACH = "; answer it in `muster attach`";
+
+    /// Its turn is over, and shells that it began in the background go on.
+    private static final String SHELLS = "shell";
 
     private ClaudeSigns() {}
 
@@ -46,7 +49,13 @@ final class ClaudeSigns {
 
     /// @param entry `status`, and `waitingFor` where it waits
     static List<AgentEvent> stands(JsonNode entry) {
-        return stance(entry.path("status").asText(""))
+        String status = entry.path("status").asText("");
+        if (status.equals(SHELLS)) {
+            return List.of(
+                    new AgentEvent.Standing(
+                            AgentEvent.Stance.IDLE, AgentEvent.Standing.BACKGROUND));
+        }
+        return stance(status)
                 .<List<AgentEvent>>map(
                         stance ->
                                 List.of(
@@ -70,14 +79,38 @@ final class ClaudeSigns {
                 new Reading(
                         ClaudeHooks.text(line, "model.id"),
                         number(line.path("cost.total_cost_usd")),
-                        count(line.path("context_window.total_input_tokens")),
-                        count(line.path("context_window.total_output_tokens")),
+                        // Its tokens are those of the newest reply only.
+                        null,
+                        null,
                         number(line.path("context_window.used_percentage")),
                         count(line.path("cost.total_lines_added")),
                         count(line.path("cost.total_lines_removed")),
                         window(line, "rate_limits.five_hour"),
                         window(line, "rate_limits.seven_day"));
         return List.of(new AgentEvent.Used(reading));
+    }
+
+    /// @param sums of the tokens that its process was billed, subagents included
+    static List<AgentEvent> tokens(JsonNode sums) {
+        return List.of(new AgentEvent.Used(counters(sums)));
+    }
+
+    /// @param sums that the conversation had come to before its process began
+    static List<AgentEvent> before(JsonNode sums) {
+        return List.of(new AgentEvent.CountsFrom(counters(sums)));
+    }
+
+    private static Reading counters(JsonNode sums) {
+        return new Reading(
+                null,
+                number(sums.path("cost")),
+                count(sums.path("input")),
+                count(sums.path("output")),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Reading.@Nullable Window window(JsonNode line, String name) {

@@ -25,6 +25,9 @@ final class ClaudeStream {
                     "stdio");
 
     private static final String INTERRUPTED = "aborted";
+    private static final List<String> SENT =
+            List.of("inputTokens", "cacheReadInputTokens", "cacheCreationInputTokens");
+    private static final List<String> GOT = List.of("outputTokens");
 
     private ClaudeStream() {}
 
@@ -60,7 +63,7 @@ final class ClaudeStream {
         Double percent = total == null || most == null || most == 0 ? null : 100.0 * total / most;
         return List.of(
                 new AgentEvent.Used(
-                        new Reading(null, null, total, null, percent, null, null, null, null)));
+                        new Reading(null, null, null, null, percent, null, null, null, null)));
     }
 
     private static List<AgentEvent> system(JsonNode message) {
@@ -147,13 +150,14 @@ final class ClaudeStream {
             events.add(new AgentEvent.TurnEnded(said, 0));
         }
         events.add(stands(Stance.IDLE));
+        JsonNode models = message.path("modelUsage");
         events.add(
                 new AgentEvent.Used(
                         new Reading(
                                 null,
                                 ClaudeSigns.number(message.path("total_cost_usd")),
-                                null,
-                                output(message.path("modelUsage")),
+                                sum(models, SENT),
+                                sum(models, GOT),
                                 null,
                                 null,
                                 null,
@@ -172,12 +176,14 @@ final class ClaudeStream {
                 .orElse("error");
     }
 
-    private static @Nullable Long output(JsonNode models) {
+    private static @Nullable Long sum(JsonNode models, List<String> counters) {
         Long sum = null;
         for (JsonNode model : models) {
-            Long tokens = ClaudeSigns.count(model.path("outputTokens"));
-            if (tokens != null) {
-                sum = sum == null ? tokens : Long.valueOf(sum + tokens);
+            for (String counter : counters) {
+                Long tokens = ClaudeSigns.count(model.path(counter));
+                if (tokens != null) {
+                    sum = sum == null ? tokens : Long.valueOf(sum + tokens);
+                }
             }
         }
         return sum;

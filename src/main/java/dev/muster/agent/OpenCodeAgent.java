@@ -78,7 +78,7 @@ public final class OpenCodeAgent implements Agent {
         JsonNode said = record.path("d");
         return switch (record.path("src").asText("")) {
             case "hook" -> event(said.path("type").asText(""), said.path("properties"));
-            case "ask", "settled" -> ClaudeAsks.read(record, at);
+            case "ask", "settled" -> PermissionHook.read(record, at);
             default -> List.of();
         };
     }
@@ -86,12 +86,12 @@ public final class OpenCodeAgent implements Agent {
     /// The plugin makes its own answer of it.
     @Override
     public Optional<String> decision(Request request, Answer answer) {
-        return Optional.of(ClaudeAsks.decision(request, answer));
+        return Optional.of(PermissionHook.decision(request, answer));
     }
 
     @Override
     public Optional<Request> whole(Request request, byte[] payload) {
-        return ClaudeAsks.whole(request, payload);
+        return PermissionHook.whole(request, payload);
     }
 
     private List<AgentEvent> event(String type, JsonNode d) {

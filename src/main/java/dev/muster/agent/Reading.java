@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What a conversation has used, as the agent says. Null where it does not say.
 ///
 /// @param costUsd since the agent's process began
-/// @param inputTokens in the conversation's context now
-/// @param outputTokens of the conversation
+/// @param inputTokens that were sent since then, cached or not
+/// @param outputTokens that came back since then
 /// @param contextUsedPercent 0 to 100
 /// @param linesAdded by the agent's own count
 /// @param fiveHour the account's window of five hours

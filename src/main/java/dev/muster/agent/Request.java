@@ -31,7 +31,11 @@ public record Request(
 
     public enum Kind {
         APPROVAL,
-        QUESTION
+        QUESTION,
+
+        /// A dialog that is known to be there, and that only the agent's own screen takes an answer
+        /// of.
+        SCREEN
     }
 
     /// How the digest of a payload begins that lies in a file on the host, cut out of the event.
@@ -41,6 +45,23 @@ public record Request(
 
     public Request {
         suggestions = suggestions == null ? List.of() : List.copyOf(suggestions);
+    }
+
+    /// A dialog that no hook told of: its id is made of what is known of it.
+    ///
+    /// @param tool empty where it is not known
+    /// @param since when the session was first seen to wait
+    public static Request onScreen(String session, String tool, String summary, Instant since) {
+        return new Request(
+                Digest.of(session + '\n' + since + '\n' + summary).substring(0, 16),
+                Kind.SCREEN,
+                tool,
+                summary,
+                null,
+                "",
+                List.of(),
+                null,
+                since);
     }
 
     public static boolean isId(String text) {

@@ -68,7 +68,7 @@ public final class StandingRules {
     /// @return empty when a person has to be asked
     public static Optional<Verdict> verdict(
             Rules rules, Request request, String repo, String host) {
-        if (request.kind() == Request.Kind.QUESTION) {
+        if (request.kind() != Request.Kind.APPROVAL) {
             return Optional.empty();
         }
         Optional<Verdict> denied =

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param target how it is reached: `local`, or `user@host:port`
 /// @param sessions how many sessions it has on the board
 /// @param versions what was found there: `os`, `tmux`, `git`, `shell`
+/// @param disk where Muster's folder is, as the host last said; null where it has not
+/// @param load as the host last said; null where it has not
 public record HostRow(
         String name,
         String state,
@@ -28,7 +30,17 @@ public record HostRow(
         List<HostProblem> problems,
         Map<String, String> labels,
         List<String> repos,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        @Nullable Disk disk,
+        @Nullable Load load) {
+
+    /// @param sizeKib of the whole file system, in KiB
+    /// @param freeKib for the account that Muster uses
+    public record Disk(long sizeKib, long freeKib) {}
+
+    /// @param average processes that ran or waited to run, over the last minute
+    /// @param cpus processors, or null when the host does not tell
+    public record Load(double average, @Nullable Integer cpus) {}
 
     /// Something on a host that a session would stumble over, or did.
     ///

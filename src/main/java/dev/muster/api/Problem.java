@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param step the step that failed, or null
 /// @param output the remote output, untrusted, or null
 /// @param findings what would be lost, what is ambiguous, …: one line each, untrusted
+/// @param field the field of the request that is to blame, or null
 public record Problem(
         String type,
         String title,
@@ -25,7 +26,23 @@ public record Problem(
         @Nullable String host,
         @Nullable String step,
         @Nullable String output,
-        List<String> findings) {
+        List<String> findings,
+        @Nullable String field) {
+
+    /// One that no field of the request is to blame for.
+    public Problem(
+            String type,
+            String title,
+            int status,
+            String detail,
+            Code code,
+            @Nullable String fix,
+            @Nullable String host,
+            @Nullable String step,
+            @Nullable String output,
+            List<String> findings) {
+        this(type, title, status, detail, code, fix, host, step, output, findings, null);
+    }
 
     /// Each one maps to one exit code of the command line.
     public enum Code {

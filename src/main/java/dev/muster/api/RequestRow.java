@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param id 16 hexadecimal digits
 /// @param session id of the session
 /// @param name the session's name
-/// @param kind `approval` or `question`
-/// @param tool that the agent wants to use; for a question, the one that asks it
+/// @param kind `approval`, `question`, or `screen`: a dialog that only its own screen takes an
+///     answer of
+/// @param tool that the agent wants to use; for a question, the one that asks it; empty where that
+///     is not known
 /// @param summary the input in one line, untrusted
 /// @param input the tool's input as the agent gave it, long texts cut; whole at
 ///     `/api/v1/requests/{id}`; null where it lies on the host

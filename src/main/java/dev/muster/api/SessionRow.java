@@ -65,8 +65,8 @@ public record SessionRow(
     /// What the session used, as the agent reports it; null where it does not say.
     ///
     /// @param costUsd in all of its runs
-    /// @param inputTokens in its conversation's context now
-    /// @param outputTokens as the agent said last
+    /// @param inputTokens sent in all of its runs, cached or not
+    /// @param outputTokens got in all of its runs
     /// @param contextUsedPercent 0 to 100
     /// @param linesAdded in all of its runs, by the agent's own count
     public record Usage(

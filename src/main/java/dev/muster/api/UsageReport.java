@@ -13,7 +13,7 @@ public record UsageReport(String since, String by, List<Row> rows, Row total) {
     ///     of sessions that were started with none is that of their agent on their host:
     ///     `claude@dev-1`
     /// @param sessions how many took part
-    /// @param inputTokens that came into contexts
+    /// @param inputTokens that were sent, cached or not
     /// @param linesAdded by the agents' own count
     public record Row(
             String name,

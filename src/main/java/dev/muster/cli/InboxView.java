@@ -47,14 +47,25 @@ record InboxView(boolean colour, Instant now, int ids) {
         List<String> lines = new ArrayList<>();
         String id = cut(ids).apply(Escape.line(row.id()));
         boolean question = row.kind().equals("question");
+        boolean onScreen = row.kind().equals("screen");
         lines.add(
                 Style.BOLD.paint(id, colour)
                         + "  "
                         + Escape.line(row.host() + "/" + row.name())
                         + (row.by() == null ? "" : " (subagent " + Escape.line(row.by()) + ")")
-                        + (question ? " asks" : " wants to use " + Escape.line(row.tool()))
+                        + (onScreen
+                                ? " shows a dialog"
+                                : question ? " asks" : " wants to use " + Escape.line(row.tool()))
                         + Style.DIM.paint(", " + Ages.age(row.askedAt(), now) + " ago", colour));
         JsonNode input = row.input();
+        if (onScreen) {
+            lines.add(MARGIN + Escape.line(row.summary()));
+            lines.add(
+                    Style.DIM.paint(
+                            "  muster attach " + Escape.line(row.host() + "/" + row.name()),
+                            colour));
+            return lines;
+        }
         if (input == null) {
             lines.add(MARGIN + Escape.line(row.summary()));
             lines.add(MARGIN + "too long to be shown here: muster inbox " + id);

@@ -6,6 +6,7 @@ import dev.muster.fleet.doctor.Words;
 import dev.muster.session.HostFacts;
 import dev.muster.session.SessionId;
 import dev.muster.session.Space;
+import dev.muster.session.Vitals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,29 +19,28 @@ import java.util.Set;
 /// channels say since. Decides what of it is a problem. Immutable, does no I/O.
 ///
 /// @param facts of the greeting; empty before it
-/// @param space newer than that of the greeting
+/// @param vitals newer than those of the greeting
 /// @param noise what an rc file printed before the greeting
 /// @param lost sessions of which an event could not be written there
-record HostHealth(
-        Optional<HostFacts> facts, Optional<Space> space, String noise, Set<SessionId> lost) {
+record HostHealth(Optional<HostFacts> facts, Vitals vitals, String noise, Set<SessionId> lost) {
 
     static final HostHealth UNKNOWN =
-            new HostHealth(Optional.empty(), Optional.empty(), "", Set.of());
+            new HostHealth(Optional.empty(), Vitals.UNKNOWN, "", Set.of());
 
     HostHealth greeted(HostFacts answer) {
-        return new HostHealth(Optional.of(answer), answer.space(), noise, lost);
+        return new HostHealth(Optional.of(answer), answer.vitals(), noise, lost);
     }
 
-    HostHealth withSpace(Space now) {
-        return new HostHealth(facts, Optional.of(now), noise, lost);
+    HostHealth withVitals(Vitals newer) {
+        return new HostHealth(facts, vitals.then(newer), noise, lost);
     }
 
     HostHealth withNoise(String text) {
-        return new HostHealth(facts, space, text, lost);
+        return new HostHealth(facts, vitals, text, lost);
     }
 
     HostHealth withLost(Set<SessionId> ids) {
-        return new HostHealth(facts, space, noise, Set.copyOf(ids));
+        return new HostHealth(facts, vitals, noise, Set.copyOf(ids));
     }
 
     /// What a session there would stumble over, each with what to do.
@@ -55,7 +55,8 @@ record HostHealth(
                         problems.add(new Problem("clock", Words.skew(ahead), Words.SET_CLOCK));
                     }
                 });
-        space.filter(Space::isLow)
+        vitals.space()
+                .filter(Space::isLow)
                 .ifPresent(
                         room ->
                                 problems.add(

@@ -1,5 +1,6 @@
 package dev.muster.fleet;
 
+import dev.muster.session.Vitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target how it is reached, for people
 /// @param problems what a session there would stumble over
 /// @param versions `os`, `git`, `tmux`, `shell`
+/// @param vitals its disk and its load, as it last said
 public record HostStatus(
         String name,
         HostState state,
@@ -24,7 +26,8 @@ public record HostStatus(
         @Nullable Duration latency,
         String target,
         List<Problem> problems,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        Vitals vitals) {
 
     /// @param what `tmux`, `git`, `disk`, `clock`, `rc-file`, …
     /// @param fix what to do, or null
@@ -40,7 +43,8 @@ public record HostStatus(
                 null,
                 target,
                 List.of(),
-                Map.of());
+                Map.of(),
+                Vitals.UNKNOWN);
     }
 
     public boolean online() {
@@ -58,7 +62,8 @@ public record HostStatus(
                 next == HostState.ONLINE ? latency : null,
                 target,
                 problems,
-                versions);
+                versions,
+                vitals);
     }
 
     /// What an earlier life of the service remembers; a newer fact is kept.
@@ -68,16 +73,27 @@ public record HostStatus(
 
     public HostStatus heard(Instant at, @Nullable Duration roundTrip) {
         return new HostStatus(
-                name, state, detail, since, at, roundTrip, target, problems, versions);
+                name, state, detail, since, at, roundTrip, target, problems, versions, vitals);
     }
 
-    public HostStatus found(List<Problem> nowProblems, Map<String, String> nowVersions) {
+    public HostStatus found(
+            List<Problem> nowProblems, Map<String, String> nowVersions, Vitals nowVitals) {
         return new HostStatus(
-                name, state, detail, since, lastHeard, latency, target, nowProblems, nowVersions);
+                name,
+                state,
+                detail,
+                since,
+                lastHeard,
+                latency,
+                target,
+                nowProblems,
+                nowVersions,
+                nowVitals);
     }
 
     public HostStatus reachedBy(String newTarget) {
         return new HostStatus(
-                name, state, detail, since, lastHeard, latency, newTarget, problems, versions);
+                name, state, detail, since, lastHeard, latency, newTarget, problems, versions,
+                vitals);
     }
 }

@@ -5,7 +5,7 @@ import dev.muster.link.LinkException;
 import dev.muster.link.StandingStream;
 import dev.muster.session.JournalReader;
 import dev.muster.session.JournalRecord;
-import dev.muster.session.Space;
+import dev.muster.session.Vitals;
 import dev.muster.shell.HostScript;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class JournalWatch implements AutoCloseable {
         LongFunction<String> token = millis -> "t" + String.format("%015d", millis);
         return new JournalWatch(
                 link.open(
-                        HostScript.named(
+                        HostScript.withVitals(
                                 "watch",
                                 service,
                                 token.apply(clock.millis()),
@@ -110,8 +110,8 @@ final class JournalWatch implements AutoCloseable {
 
     /// Reads the watcher's control lines until the channel ends.
     ///
-    /// @param room told of the room on the disk there, at each tick
-    void followControl(Consumer<Space> room) throws IOException {
+    /// @param vitals told how the host does, at each tick
+    void followControl(Consumer<Vitals> vitals) throws IOException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(stream.err(), StandardCharsets.UTF_8))) {
             String line;
@@ -121,7 +121,7 @@ final class JournalWatch implements AutoCloseable {
                     begun.complete(true);
                 }
                 if (line.startsWith("K ")) {
-                    Space.parse(line.substring(2)).ifPresent(room);
+                    vitals.accept(Vitals.parse(line.substring(2)));
                 }
                 if (line.startsWith("E ") || line.startsWith("X ")) {
                     // The first says why; what follows is its consequence.

@@ -5,8 +5,8 @@ import dev.muster.link.RunResult;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
-import dev.muster.session.Space;
 import dev.muster.session.State;
+import dev.muster.session.Vitals;
 import dev.muster.shell.HostScript;
 import dev.muster.tmux.HubNews;
 import java.time.Duration;
@@ -47,8 +47,8 @@ final class LostEvents {
         }
     }
 
-    void room(Space space) {
-        visit.health().accept(h -> h.withSpace(space));
+    void vitals(Vitals vitals) {
+        visit.health().accept(h -> h.withVitals(vitals));
     }
 
     /// Tells the sessions, then waits until the host can write again, and looks how they stand.
@@ -60,7 +60,7 @@ final class LostEvents {
                 now.stream().filter(told::add).forEach(this::note);
                 String[] ids = now.stream().map(SessionId::value).toArray(String[]::new);
                 RunResult result = visit.link().run(HostScript.named("lost", ids), SOON);
-                HostHealth.space(result.outText()).ifPresent(this::room);
+                HostHealth.space(result.outText()).ifPresent(space -> vitals(Vitals.of(space)));
                 if (result.outText().lines().anyMatch("written"::equals)) {
                     look.look();
                     visit.health().accept(h -> h.withLost(Set.of()));

@@ -29,6 +29,7 @@ public final class Refused extends Exception {
     private final @Nullable String fix;
     private final @Nullable String host;
     private final @Nullable String output;
+    private final @Nullable String field;
     private final transient List<String> findings;
 
     private Refused(
@@ -37,29 +38,36 @@ public final class Refused extends Exception {
             @Nullable String fix,
             @Nullable String host,
             @Nullable String output,
+            @Nullable String field,
             List<String> findings) {
         super(detail);
         this.kind = kind;
         this.fix = fix;
         this.host = host;
         this.output = output;
+        this.field = field;
         this.findings = List.copyOf(findings);
     }
 
     public static Refused of(Kind kind, String detail, @Nullable String fix) {
-        return new Refused(kind, detail, fix, null, null, List.of());
+        return new Refused(kind, detail, fix, null, null, null, List.of());
     }
 
     public Refused on(String hostName) {
-        return new Refused(kind, sentence(), fix, hostName, output, findings);
+        return new Refused(kind, sentence(), fix, hostName, output, field, findings);
     }
 
     public Refused withOutput(@Nullable String text) {
-        return new Refused(kind, sentence(), fix, host, text, findings);
+        return new Refused(kind, sentence(), fix, host, text, field, findings);
     }
 
     public Refused withFindings(List<String> lines) {
-        return new Refused(kind, sentence(), fix, host, output, lines);
+        return new Refused(kind, sentence(), fix, host, output, field, lines);
+    }
+
+    /// @param name the field of the request that is to blame
+    public Refused at(String name) {
+        return new Refused(kind, sentence(), fix, host, output, name, findings);
     }
 
     public Kind kind() {
@@ -80,6 +88,10 @@ public final class Refused extends Exception {
 
     public @Nullable String output() {
         return output;
+    }
+
+    public @Nullable String field() {
+        return field;
     }
 
     public List<String> findings() {

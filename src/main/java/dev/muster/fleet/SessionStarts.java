@@ -110,7 +110,7 @@ public final class SessionStarts {
         }
     }
 
-    private static String home(HostKeeper keeper) {
+    static String home(HostKeeper keeper) {
         HostFacts facts = keeper.facts();
         return facts == null ? "~" : facts.home();
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param busy it is in a turn
 /// @param stance its newest standing; null when it has none
 /// @param waitingFor what it waits for by its standing
+/// @param untold its standing said that it waits before any request was known: the next one is what
+///     it shows
 /// @param compacting it shortens its conversation
 /// @param tools that are at work, oldest first
 /// @param open requests that wait, oldest first
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limited its last turn broke off at a quota's end
 /// @param retrying why its turn can't go on just now, while it tries to; `limited` then says
 ///     whether that is a quota
-/// @param background tasks that went on when its turn ended
+/// @param background tasks that go on while it is idle
 /// @param reading what it has used
 public record Activity(
         AgentEvent.@Nullable Gated gate,
@@ -44,6 +46,7 @@ public record Activity(
         boolean busy,
         @Nullable Stance stance,
         @Nullable String waitingFor,
+        boolean untold,
         boolean compacting,
         List<Tool> tools,
         List<Open> open,
@@ -57,8 +60,8 @@ public record Activity(
     /// Nothing was heard yet.
     public static final Activity NONE =
             new Activity(
-                    null, false, null, null, false, null, null, false, List.of(), List.of(), null,
-                    null, false, null, 0, null);
+                    null, false, null, null, false, null, null, false, false, List.of(), List.of(),
+                    null, null, false, null, 0, null);
 
     /// Claude Code's word for a dialog of its own that no request of it stands behind.
     private static final String DIALOG = "dialog open";
@@ -88,6 +91,18 @@ public record Activity(
 
         Open hiddenNow(boolean hide) {
             return new Open(request, call, shown, hide);
+        }
+    }
+
+    /// A dialog that no hook told of, as a tool's in plan mode: only its own screen takes an
+    // answer.
+    ///
+    /// @param permission it asks whether it may do something
+    /// @param tool that it wants to use; empty where that is not known
+    /// @param what it is about
+    public record Dialog(boolean permission, String tool, String what) {
+        public String line() {
+            return what + ", on its own screen";
         }
     }
 
@@ -166,6 +181,7 @@ public record Activity(
             case AgentEvent.Standing e -> edit(d -> d.stands(e));
             case AgentEvent.Retrying e -> edit(d -> d.retries(e));
             case AgentEvent.Used e -> edit(d -> d.reading = e.reading().over(d.reading));
+            case AgentEvent.CountsFrom e -> this;
             case AgentEvent.Ended e -> edit(Draft::clearWork);
         };
     }
@@ -183,18 +199,15 @@ public record Activity(
         if (question.isPresent()) {
             return new State.NeedsInput(question.get().summary());
         }
-        // At a limit it asks what to do about it; the limit is what counts.
-        if (limited && (!busy || DIALOG.equals(waitingFor))) {
+        if (atItsLimit()) {
             return new State.RateLimited(
                     lastMessage, reading == null ? null : reading.limitedUntil());
         }
-        if (stance == Stance.WAITING) {
-            String what = waitingFor == null ? "a dialog" : waitingFor;
-            return what.equals("permission prompt")
-                    ? new State.NeedsApproval(
-                            (tools.isEmpty() ? "a permission" : tools.getLast().line())
-                                    + ", on its own screen")
-                    : new State.NeedsInput(what + ", on its own screen");
+        Optional<Dialog> dialog = dialog();
+        if (dialog.isPresent()) {
+            return dialog.get().permission()
+                    ? new State.NeedsApproval(dialog.get().line())
+                    : new State.NeedsInput(dialog.get().line());
         }
         if (busy && retrying != null) {
             return limited
@@ -211,13 +224,43 @@ public record Activity(
         if (AgentEvent.TurnFailed.NOT_SIGNED_IN.equals(failure)) {
             return new State.Blocked("it is not signed in: do `/login` in `muster attach`");
         }
-        return new State.Idle(
+        String said =
                 failure == null
                         ? lastMessage
                         : "its turn failed ("
                                 + failure
                                 + ")"
-                                + (lastMessage == null ? "" : ": " + lastMessage));
+                                + (lastMessage == null ? "" : ": " + lastMessage);
+        return new State.Idle(background == 0 ? said : inBackground(said));
+    }
+
+    private String inBackground(@Nullable String said) {
+        String tasks =
+                background == 1
+                        ? "a task goes on in the background"
+                        : background + " tasks go on in the background";
+        return said == null ? tasks : tasks + ": " + said;
+    }
+
+    /// At a limit it asks what to do about it; the limit is what counts.
+    private boolean atItsLimit() {
+        return limited && (!busy || DIALOG.equals(waitingFor));
+    }
+
+    /// The dialog that it says it stands before while no request of it is known.
+    public Optional<Dialog> dialog() {
+        if (stance != Stance.WAITING || !requests().isEmpty() || atItsLimit()) {
+            return Optional.empty();
+        }
+        String what = waitingFor == null ? "a dialog" : waitingFor;
+        if (!what.equals("permission prompt")) {
+            return Optional.of(new Dialog(false, "", what));
+        }
+        if (tools.isEmpty()) {
+            return Optional.of(new Dialog(true, "", "a permission"));
+        }
+        Tool tool = tools.getLast();
+        return Optional.of(new Dialog(true, tool.name(), tool.line()));
     }
 
     /// The beginning of a run that goes on where `before` ended: the conversation is the same.
@@ -239,6 +282,7 @@ public record Activity(
                     d.ready = false;
                     d.stance = null;
                     d.waitingFor = null;
+                    d.untold = false;
                 });
     }
 
@@ -285,6 +329,7 @@ public record Activity(
         private boolean busy;
         private @Nullable Stance stance;
         private @Nullable String waitingFor;
+        private boolean untold;
         private boolean compacting;
         private final List<Tool> tools;
         private final List<Open> open;
@@ -303,6 +348,7 @@ public record Activity(
             busy = from.busy;
             stance = from.stance;
             waitingFor = from.waitingFor;
+            untold = from.untold;
             compacting = from.compacting;
             tools = new ArrayList<>(from.tools);
             open = new ArrayList<>(from.open);
@@ -323,6 +369,7 @@ public record Activity(
                     busy,
                     stance,
                     waitingFor,
+                    untold,
                     compacting,
                     tools,
                     open,
@@ -388,8 +435,11 @@ public record Activity(
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
-            // Its standing may have told of the dialog before the hook did.
-            open.add(new Open(request, call, stance == Stance.WAITING, false));
+            // Its standing may have told of the dialog before the hook did. Else it is one of
+            // before
+            // that it tells of, which may have been answered since.
+            open.add(new Open(request, call, untold, false));
+            untold = false;
         }
 
         void retries(AgentEvent.Retrying e) {
@@ -433,8 +483,13 @@ public record Activity(
             Stance before = stance;
             stance = e.stance();
             waitingFor = e.stance() == Stance.WAITING ? e.waitingFor() : null;
+            untold = e.stance() == Stance.WAITING && open.isEmpty();
             switch (e.stance()) {
                 case IDLE -> {
+                    background =
+                            AgentEvent.Standing.BACKGROUND.equals(e.waitingFor())
+                                    ? Math.max(1, background)
+                                    : 0;
                     busy = false;
                     compacting = false;
                     tools.removeIf(tool -> tool.by() == null);

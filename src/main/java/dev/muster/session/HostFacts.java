@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a host answers to the first script on a connection, `hello.sh`.
@@ -23,7 +22,7 @@ import java.util.SequencedMap;
 /// @param clockAhead how far the host's clock is ahead of ours, to the second
 /// @param generation of the journal that is written now
 /// @param journals length in bytes of each generation, oldest first
-/// @param space where the state folder is, if the host could tell
+/// @param vitals how it does
 public record HostFacts(
         String home,
         String state,
@@ -34,7 +33,7 @@ public record HostFacts(
         Duration clockAhead,
         String generation,
         SequencedMap<String, Long> journals,
-        Optional<Space> space) {
+        Vitals vitals) {
 
     /// What `hello.sh` answers.
     public sealed interface Answer {
@@ -47,14 +46,14 @@ public record HostFacts(
     /// @param newGeneration the name of a journal, should the host have none: `[a-z0-9]+`, sorting
     ///     by time
     public static Script script(String newGeneration) {
-        return HostScript.named("hello", HostLibrary.version(), newGeneration)
+        return HostScript.withVitals("hello", HostLibrary.version(), newGeneration)
                 .withInput(HostLibrary.input());
     }
 
     public static Answer parse(String text, Instant now) {
         Map<String, String> values = new HashMap<>();
         SequencedMap<String, Long> journals = new LinkedHashMap<>();
-        Optional<Space> space = Optional.empty();
+        Vitals vitals = Vitals.UNKNOWN;
         for (String line : text.split("\n")) {
             String[] words = line.split(" ", 3);
             if (words[0].equals("fault")) {
@@ -64,8 +63,8 @@ public record HostFacts(
                 if (Generations.isName(words[1])) {
                     journals.put(words[1], number(words[2]));
                 }
-            } else if (words[0].equals("disk")) {
-                space = Space.parse(line.substring(5));
+            } else if (words[0].equals("vitals")) {
+                vitals = Vitals.parse(line.substring(6));
             } else if (words.length > 1) {
                 values.put(words[0], words[1]);
             } else {
@@ -89,7 +88,7 @@ public record HostFacts(
                         ahead,
                         values.getOrDefault("gen", ""),
                         journals,
-                        space));
+                        vitals));
     }
 
     private static Answer.Fault fault(String what, String hexDetail) {

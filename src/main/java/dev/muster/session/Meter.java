@@ -19,6 +19,11 @@ public record Meter(int run, Counters seen, Counters total) {
         return new Meter(ofRun, now, total.plus(now.grownSince(before)));
     }
 
+    /// The meter of a run whose counters begin at what an earlier process has used.
+    Meter from(int ofRun, Reading reading) {
+        return new Meter(ofRun, Counters.ZERO.at(reading), total);
+    }
+
     /// An agent that resumes a conversation may resume its counters too: the first that a new
     /// process says, before it has done anything, is then what the old one said last.
     private boolean goesOn(Reading reading) {

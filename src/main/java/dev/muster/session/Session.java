@@ -3,8 +3,10 @@ package dev.muster.session;
 import dev.muster.agent.AgentEvent;
 import dev.muster.agent.Agents;
 import dev.muster.agent.Reading;
+import dev.muster.agent.Request;
 import dev.muster.git.Changes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -110,6 +112,22 @@ public record Session(
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// What waits for a person, oldest first: what its agent asks; else the dialog that it stands
+    /// before, which can be shown and not answered.
+    public List<Request> waiting() {
+        List<Request> asked = activity.requests();
+        return ended() || !asked.isEmpty()
+                ? asked
+                : activity
+                        .dialog()
+                        .map(
+                                dialog ->
+                                        Request.onScreen(
+                                                id().value(), dialog.tool(), dialog.line(), since))
+                        .stream()
+                        .toList();
     }
 
     public boolean ended() {
@@ -354,6 +372,8 @@ public record Session(
             activity = activity.apply(said.what());
             if (said.what() instanceof AgentEvent.Used used) {
                 meter = meter.read(said.run(), used.reading());
+            } else if (said.what() instanceof AgentEvent.CountsFrom from) {
+                meter = meter.from(said.run(), from.reading());
             }
         }
 

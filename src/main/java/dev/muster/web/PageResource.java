@@ -8,6 +8,8 @@ import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
 import dev.muster.web.gate.PageBook;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenConnections;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -29,11 +31,20 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class PageResource {
     private final PageBook pages;
+    private final TokenConnections connections;
+    private final CurrentVertxRequest request;
     private final Audited audited;
     private final Clock clock;
 
-    PageResource(PageBook pages, Audited audited, Clock clock) {
+    PageResource(
+            PageBook pages,
+            TokenConnections connections,
+            CurrentVertxRequest request,
+            Audited audited,
+            Clock clock) {
         this.pages = pages;
+        this.connections = connections;
+        this.request = request;
         this.audited = audited;
         this.clock = clock;
     }
@@ -73,7 +84,12 @@ public class PageResource {
     @Path("sign-in")
     @Operation(summary = "Sign this tab out")
     public Outcome signOut(@HeaderParam("Authorization") @Nullable String authorization) {
-        RequestCheck.bearer(authorization).ifPresent(pages::signOut);
+        RequestCheck.bearer(authorization)
+                .ifPresent(
+                        secret -> {
+                            pages.signOut(secret);
+                            afterTheAnswer(() -> connections.closePage(secret));
+                        });
         return new Outcome("signed out", List.of());
     }
 
@@ -87,7 +103,14 @@ public class PageResource {
                 null,
                 () -> {
                     pages.signOutEverywhere();
+                    afterTheAnswer(connections::closePages);
                     return new Outcome("every browser is signed out", List.of());
                 });
+    }
+
+    /// Streams and terminals end with the sign-in that opened them; the connection that asks for it
+    /// may be one of those, and is still to carry the answer.
+    private void afterTheAnswer(Runnable closing) {
+        request.getCurrent().addEndHandler(_ -> closing.run());
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.fleet.Inbox;
 import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.JournalLimits;
 import dev.muster.fleet.Memory;
+import dev.muster.fleet.RepoLook;
 import dev.muster.fleet.SessionAdoption;
 import dev.muster.fleet.SessionEnds;
 import dev.muster.fleet.SessionPrompts;
@@ -103,12 +104,16 @@ public class ServiceWiring {
     @Produces
     @Singleton
     Fleet fleet(
-            Memory memory, Links links, Identity identity, ServiceSettings settings, Clock clock) {
+            Memory memory,
+            ConnectLater hosts,
+            Identity identity,
+            ServiceSettings settings,
+            Clock clock) {
         JournalLimits limits =
                 settings.journalBytes()
                         .map(JournalLimits.STANDARD::rotatingAt)
                         .orElse(JournalLimits.STANDARD);
-        Fleet fleet = new Fleet(memory, links, identity, limits, clock);
+        Fleet fleet = new Fleet(memory, hosts, identity, limits, clock);
         made.set(fleet);
         return fleet;
     }
@@ -141,6 +146,12 @@ public class ServiceWiring {
     @Singleton
     SessionWork sessionWork(Fleet fleet) {
         return new SessionWork(fleet);
+    }
+
+    @Produces
+    @Singleton
+    RepoLook repoLook(Fleet fleet) {
+        return new RepoLook(fleet);
     }
 
     @Produces

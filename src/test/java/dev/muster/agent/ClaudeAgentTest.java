@@ -122,7 +122,10 @@ class ClaudeAgentTest {
                         new AgentEvent.Standing(AgentEvent.Stance.WAITING, "permission prompt"));
         assertThat(registry("{\"status\":\"idle\"}"))
                 .containsExactly(new AgentEvent.Standing(AgentEvent.Stance.IDLE, null));
-        assertThat(registry("{\"status\":\"shell\"}")).isEmpty();
+        assertThat(registry("{\"status\":\"shell\"}"))
+                .as("a dev server that it left running")
+                .containsExactly(new AgentEvent.Standing(AgentEvent.Stance.IDLE, "background"));
+        assertThat(registry("{\"status\":\"no such\"}")).isEmpty();
     }
 
     private List<AgentEvent> registry(String data) throws IOException {
@@ -134,11 +137,33 @@ class ClaudeAgentTest {
         Reading reading = reading("StatusLine-oauth");
         assertThat(reading.model()).isEqualTo("claude-sonnet-5-5");
         assertThat(reading.costUsd()).isEqualTo(0.01112);
-        assertThat(reading.inputTokens()).isEqualTo(12200);
+        // What it has of tokens is the newest reply's.
+        assertThat(reading.inputTokens()).isNull();
         assertThat(reading.contextUsedPercent()).isEqualTo(1);
         Instant reset = Instant.ofEpochSecond(1795198787);
         assertThat(reading.fiveHour()).isEqualTo(new Reading.Window(100, reset));
         assertThat(reading.limitedUntil()).isEqualTo(reset);
+    }
+
+    @Test
+    void readsWhatItsTranscriptsAddUpTo() throws IOException {
+        assertThat(
+                        claude.read(
+                                record("tokens", JSON.readTree("{\"input\":12200,\"output\":42}")),
+                                NOW))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AgentEvent.Used.class,
+                        used -> {
+                            assertThat(used.reading().inputTokens()).isEqualTo(12200);
+                            assertThat(used.reading().outputTokens()).isEqualTo(42);
+                            assertThat(used.reading().costUsd()).isNull();
+                        });
+        assertThat(claude.read(record("before", JSON.readTree("{\"cost\":0.25}")), NOW))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AgentEvent.CountsFrom.class,
+                        from -> assertThat(from.reading().costUsd()).isEqualTo(0.25));
     }
 
     @Test

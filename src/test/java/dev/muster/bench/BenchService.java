@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,34 @@ final class BenchService implements AutoCloseable {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("start " + name + ": " + answer.body());
         }
+    }
+
+    /// An action that needs no more words.
+    void act(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request(path).POST(BodyPublishers.noBody()).build());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(path + ": " + answer.body());
+        }
+    }
+
+    void awaitState(String session, String state) {
+        Awaitility.await(session + " is " + state)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get("sessions/" + session).path("state").asText().equals(state));
+    }
+
+    /// A terminal's WebSocket.
+    WebSocket socket(String path, WebSocket.Listener listener) {
+        return http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + Objects.requireNonNull(token, "not started"))
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/" + path), listener)
+                .join();
+    }
+
+    /// Where the page is.
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     private HttpResponse<String> send(HttpRequest request)

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the figures were measured with.
@@ -56,10 +57,16 @@ final class Machine {
                 .orElse(System.getProperty("os.arch"));
     }
 
-    /// Where a program is on the PATH.
     static boolean has(String program) {
+        return find(program).isPresent();
+    }
+
+    /// Where a program is on the PATH.
+    static Optional<Path> find(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static String said(String... command) throws IOException, InterruptedException {

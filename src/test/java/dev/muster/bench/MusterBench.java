@@ -45,6 +45,7 @@ class MusterBench {
         try (BenchHost single = BenchHost.start(dir, "one", FILES, null);
                 BenchService one = new BenchService(dir.resolve("service-1"));
                 BenchService many = new BenchService(dir.resolve("service-64"))) {
+            HookBench.measure(report, dir);
             one.hosts(List.of(single));
             serviceStart(one);
             one.awaitOnline(1);
@@ -52,6 +53,7 @@ class MusterBench {
             startSessions(one, List.of(single));
             hosts.clear();
             startsOfSessions(one, single, dir);
+            new Keystrokes(report, one, single).measure(dir);
 
             addHosts(dir, FEW_HOSTS, single);
             many.hosts(hosts);
@@ -59,6 +61,7 @@ class MusterBench {
             many.awaitOnline(FEW_HOSTS);
             startSessions(many, hosts);
             events(many);
+            new PageTimes(report, many).measure(sessionsOf(hosts), hosts.get(1), dir);
 
             addHosts(dir, MANY_HOSTS, single);
             many.hosts(hosts);
@@ -216,6 +219,14 @@ class MusterBench {
         quiet();
     }
 
+    private Map<String, Fifo> sessionsOf(List<BenchHost> on) {
+        Map<String, Fifo> found = new LinkedHashMap<>(agents);
+        found.keySet()
+                .removeIf(
+                        name -> on.stream().noneMatch(host -> name.startsWith(host.name() + "-")));
+        return found;
+    }
+
     private double eventOf(BenchService service, String name, String said) throws Exception {
         String path = "board?fields=detail&what=" + name;
         long from = System.nanoTime();
@@ -231,7 +242,12 @@ class MusterBench {
 
     /// No polling: while nothing happens, nothing is run on any host.
     private void quiet() throws Exception {
-        long before = commands();
+        // What follows upon the last events (changes are counted) is no polling yet.
+        long before;
+        do {
+            before = commands();
+            Thread.sleep(Duration.ofSeconds(3));
+        } while (commands() != before);
         Thread.sleep(Duration.ofSeconds(10));
         report.absent(
                 "commands sent to 16 hosts in 10 s without events",
@@ -241,7 +257,7 @@ class MusterBench {
     private long commands() throws IOException {
         long commands = 0;
         for (BenchHost host : hosts) {
-            commands += host.commands();
+            commands += host.sshd().commands();
         }
         return commands;
     }

@@ -16,6 +16,11 @@ final class Samples {
         return values.size();
     }
 
+    /// What was added last.
+    synchronized double last() {
+        return values.getLast();
+    }
+
     double median() {
         return quantile(0.5);
     }

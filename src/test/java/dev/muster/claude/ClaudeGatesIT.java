@@ -4,29 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What stands around the real Claude Code: its questions before it starts, the user's own
 /// settings, and the limits of a subscription.
-class ClaudeGatesIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeGatesIT extends WithClaude {
     @Test
     void isBlockedByTheTrustQuestionUntilAPersonAnswersIt() throws Exception {
         try (StubModel model = new StubModel();
@@ -83,8 +70,8 @@ class ClaudeGatesIT {
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () ->
-                                    assertThat(hosts.fleet().session(id).activity().reading())
-                                            .matches(r -> r.costUsd() > 0 && r.inputTokens() > 0));
+                                    assertThat(hosts.fleet().session(id).meter().total())
+                                            .matches(t -> t.costUsd() > 0 && t.inputTokens() > 0));
         }
     }
 

@@ -30,8 +30,10 @@ final class ClaudeHosts implements AutoCloseable {
 
     private final List<TestSshd> servers = new ArrayList<>();
     private final Path folder;
-    private final TestFleet fleet;
     private final StubModel model;
+    private final TestFleet.Builder builder;
+    private final List<String> names;
+    private TestFleet fleet;
 
     /// @param names of the hosts, each an OpenSSH server
     ClaudeHosts(Path folder, Path program, StubModel model, String... names) throws Exception {
@@ -50,7 +52,8 @@ final class ClaudeHosts implements AutoCloseable {
             throws Exception {
         this.folder = folder;
         this.model = model;
-        TestFleet.Builder builder = TestFleet.in(folder);
+        this.names = List.of(names);
+        this.builder = TestFleet.in(folder);
         for (String name : names) {
             TestHome home = TestHome.in(folder, "home-" + name);
             Path config = config(home.path());
@@ -61,10 +64,24 @@ final class ClaudeHosts implements AutoCloseable {
             env.values().removeIf(String::isEmpty);
             builder.agent(agent(program, env)).trust(trust).ssh(name, server);
         }
-        fleet = builder.start();
-        for (String name : names) {
-            fleet.awaitOnline(name);
-        }
+        fleet = begin();
+    }
+
+    private TestFleet begin() throws IOException {
+        TestFleet begun = builder.start();
+        names.forEach(begun::awaitOnline);
+        return begun;
+    }
+
+    /// The service goes; what runs on the hosts runs on. What was known can still be read.
+    void serviceEnds() throws Exception {
+        fleet.keepTmux();
+        fleet.close();
+    }
+
+    /// A service begins with what the one before had remembered.
+    void serviceBegins() throws IOException {
+        fleet = begin();
     }
 
     /// Where Claude Code keeps its own things on that host.
@@ -122,12 +139,19 @@ final class ClaudeHosts implements AutoCloseable {
     /// @param headless without a screen; null: in a terminal
     SessionId start(String host, String name, String prompt, @Nullable Headless headless)
             throws Exception {
+        return start(host, name, prompt, headless, List.of());
+    }
+
+    /// @param args of the program's own
+    SessionId start(
+            String host, String name, String prompt, @Nullable Headless headless, List<String> args)
+            throws Exception {
         SessionId id = new SessionId(Ulid.next());
         fleet.starts()
                 .start(
                         new StartAsk(
                                 id, host, "api", name, null, null, "claude", null, null, Map.of(),
-                                Map.of(), List.of(), true, prompt, headless));
+                                Map.of(), args, true, prompt, headless));
         return id;
     }
 
@@ -180,6 +204,14 @@ final class ClaudeHosts implements AutoCloseable {
                 .atMost(Duration.ofSeconds(30))
                 .during(Duration.ofSeconds(1))
                 .until(() -> fleet.session(id).activity().stance() == AgentEvent.Stance.WAITING);
+    }
+
+    /// Waits until that stands on the screen.
+    void shows(SessionId id, String text) {
+        Awaitility.await(text + " on the screen")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> screen(id).contains(text));
     }
 
     String screen(SessionId id) throws IOException, InterruptedException {

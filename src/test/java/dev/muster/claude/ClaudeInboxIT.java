@@ -3,6 +3,7 @@ package dev.muster.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Inbox.Meant;
@@ -11,7 +12,6 @@ import dev.muster.fleet.InboxKeeper;
 import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,22 +19,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the real Claude Code asks, answered from here and by hand; and what is said to it.
-class ClaudeInboxIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeInboxIT extends WithClaude {
     @Test
     void takesAnswersFromHereAndLeavesItsOwnScreenAsItIs() throws Exception {
         try (StubModel model = new StubModel();
@@ -126,7 +114,32 @@ class ClaudeInboxIT {
             hosts.type(id, "Home");
             assertThatThrownBy(() -> send(hosts, id, "hello"))
                     .hasMessageContaining("somebody is typing");
-            hosts.type(id, "C-u", "C-k");
+            hosts.type(id, "End");
+            assertThat(send(hosts, id, Ulid.next(), " and the rest", false, true))
+                    .isEqualTo(
+                            "delivered to reader, in one prompt with what was being typed there");
+            hosts.fleet().await(id, State.Idle.class);
+            assertThat(model.prompts()).anyMatch(p -> p.contains("half and the rest"));
+
+            String once = Ulid.next();
+            for (int i = 0; i < 2; i++) {
+                assertThat(send(hosts, id, once, "only once", false, false))
+                        .isEqualTo("delivered to reader");
+                hosts.fleet().await(id, State.Idle.class);
+            }
+            assertThat(model.prompts()).filteredOn(p -> p.contains("only once")).hasSize(1);
+
+            String conversation = hosts.fleet().session(id).activity().conversation();
+            send(hosts, id, Ulid.next(), "/clear", true, false);
+            Awaitility.await("its own command, since it was sent raw")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    !hosts.fleet()
+                                            .session(id)
+                                            .activity()
+                                            .conversation()
+                                            .equals(conversation));
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
@@ -147,6 +160,36 @@ class ClaudeInboxIT {
         }
     }
 
+    /// In plan mode no hook tells of the dialog of a tool: 2.1.329 runs its PreToolUse and asks.
+    @Test
+    void showsADialogOfPlanModeThatOnlyItsScreenAnswers() throws Exception {
+        try (StubModel model = new StubModel();
+                ClaudeHosts hosts = new ClaudeHosts(folder, program, model, "dev-1")) {
+            Inbox inbox = new Inbox(hosts.fleet().fleet());
+            SessionId id =
+                    hosts.start("dev-1", "planner", "", null, List.of("--permission-mode", "plan"));
+            hosts.fleet().await(id, State.Idle.class);
+            hosts.prompt(id, "RUN:touch planned");
+            hosts.fleet().await(id, State.NeedsApproval.class);
+            Waiting waiting = waiting(inbox, "Bash: touch planned, on its own screen");
+            assertThat(waiting.request().kind()).isEqualTo(Request.Kind.SCREEN);
+            for (Meant meant :
+                    List.of(
+                            new Meant.Allow(false),
+                            new Meant.Deny(null, false),
+                            new Meant.Choose(List.of("Yes"), true))) {
+                assertThatThrownBy(() -> answer(inbox, waiting, meant))
+                        .hasMessageContaining("only its own screen takes an answer");
+            }
+            hosts.dialog(id);
+            assertThat(inbox.waiting()).hasSize(1);
+            hosts.type(id, "Escape");
+            hosts.fleet().await(id, State.Idle.class);
+            assertThat(inbox.waiting()).isEmpty();
+            assertThat(hosts.fleet().worktree(id).resolve("planned")).doesNotExist();
+        }
+    }
+
     private static boolean trySend(ClaudeHosts hosts, SessionId id, String text) throws Exception {
         try {
             send(hosts, id, text);
@@ -157,7 +200,13 @@ class ClaudeInboxIT {
     }
 
     private static String send(ClaudeHosts hosts, SessionId id, String text) throws Exception {
-        return new SessionPrompts(hosts.fleet().fleet()).send(id, Ulid.next(), text, false, false);
+        return send(hosts, id, Ulid.next(), text, false, false);
+    }
+
+    private static String send(
+            ClaudeHosts hosts, SessionId id, String promptId, String text, boolean raw, boolean now)
+            throws Exception {
+        return new SessionPrompts(hosts.fleet().fleet()).send(id, promptId, text, raw, now);
     }
 
     private static String answer(Inbox inbox, Waiting waiting, Meant meant) throws Exception {

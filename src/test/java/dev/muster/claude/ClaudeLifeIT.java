@@ -2,33 +2,37 @@ package dev.muster.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.agent.Reading;
+import dev.muster.api.Ulid;
+import dev.muster.fleet.Inbox;
+import dev.muster.fleet.Inbox.Meant;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
-import dev.muster.testing.TestSshd;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The whole life of the real Claude Code on real OpenSSH servers: at each step the board says
 /// within 1.5 s what it does, and nothing else after that.
-class ClaudeLifeIT {
-    private static Path program = Path.of("");
-
-    @TempDir Path folder;
-
-    @BeforeAll
-    static void needsTheRealThing() throws Exception {
-        TestSshd.assumeInstalled();
-        program = ClaudeProgram.find();
-    }
-
+class ClaudeLifeIT extends WithClaude {
     @Test
     void isReadExactlyThroughItsWholeLife() throws Exception {
+        Map<String, String> signedIn =
+                Map.of(
+                        "ANTHROPIC_API_KEY",
+                        "",
+                        "CLAUDE_CODE_OAUTH_TOKEN",
+                        "sk-ant-oat01-of-no-use");
         try (StubModel model = new StubModel();
-                ClaudeHosts hosts = new ClaudeHosts(folder, program, model, "dev-1", "dev-2")) {
+                ClaudeHosts hosts =
+                        new ClaudeHosts(folder, program, model, true, signedIn, "dev-1", "dev-2")) {
             SessionId other = hosts.start("dev-2", "other", "HOLD:other");
             SessionId id = hosts.start("dev-1", "walk", "");
             hosts.fleet().await(id, State.Idle.class);
@@ -38,9 +42,12 @@ class ClaudeLifeIT {
                 bystander.step("works elsewhere", () -> {}, is(State.Working.class));
                 turns(hosts, model, watcher);
                 dialogs(hosts, watcher);
+                answers(hosts, model, watcher);
+                parts(hosts, model, watcher);
                 interrupts(hosts, model, watcher);
                 commands(hosts, model, watcher);
                 failures(hosts, watcher);
+                limits(hosts, watcher);
                 deaths(hosts, watcher);
                 bystander.step("is heard out", () -> model.release("other"), is(State.Idle.class));
             }
@@ -61,6 +68,11 @@ class ClaudeLifeIT {
                 },
                 working(null));
         watcher.step("empties its queue", () -> model.release("b"), idle("Heard: say three"));
+        Reading reading = Objects.requireNonNull(watcher.session().activity().reading());
+        assertThat(reading.contextUsedPercent()).isPositive();
+        assertThat(Objects.requireNonNull(reading.fiveHour()).usedPercent()).isEqualTo(37);
+        assertThat(watcher.session().meter().total().costMicros()).isPositive();
+        assertThat(watcher.session().modelInUse()).isNotBlank();
     }
 
     private static void dialogs(ClaudeHosts hosts, Watcher watcher) throws Exception {
@@ -92,6 +104,97 @@ class ClaudeLifeIT {
                 () -> hosts.line(id, "/model"),
                 is(State.NeedsInput.class));
         watcher.step("is out of it", () -> hosts.type(id, "Escape"), is(State.Idle.class));
+    }
+
+    private static void answers(ClaudeHosts hosts, StubModel model, Watcher watcher)
+            throws Exception {
+        SessionId id = watcher.id();
+        String command = "Bash: touch allowed && sleep 3";
+        watcher.step(
+                "wants to use a tool again",
+                () -> hosts.prompt(id, "RUN:touch allowed && sleep 3"),
+                approval(command));
+        watcher.step(
+                "is allowed from here",
+                () -> answer(hosts, id, new Meant.Allow(false)),
+                working(command));
+        watcher.step(
+                "has used it", () -> hosts.fleet().await(id, State.Idle.class), idle("All done."));
+        watcher.step(
+                "wants what it does not get",
+                () -> hosts.prompt(id, "RUN:touch denied"),
+                approval("Bash: touch denied"));
+        watcher.step(
+                "is denied from here",
+                () -> answer(hosts, id, new Meant.Deny("use the blue one", false)),
+                idle("All done."));
+        assertThat(model.results()).anyMatch(result -> result.contains("use the blue one"));
+        assertThat(hosts.fleet().worktree(id).resolve("denied")).doesNotExist();
+        watcher.step("asks again", () -> hosts.prompt(id, "ASK:"), is(State.NeedsInput.class));
+        watcher.step(
+                "is answered from here",
+                () -> answer(hosts, id, new Meant.Choose(List.of("blue"), false)),
+                idle("All done."));
+        assertThat(model.results()).anyMatch(result -> result.contains("Blue"));
+    }
+
+    private static void answer(ClaudeHosts hosts, SessionId id, Meant meant) throws Exception {
+        String request = hosts.fleet().session(id).activity().requests().getFirst().id();
+        new Inbox(hosts.fleet().fleet()).answer(request, Ulid.next(), meant, "ann");
+    }
+
+    /// What goes on beside the conversation.
+    private static void parts(ClaudeHosts hosts, StubModel model, Watcher watcher)
+            throws Exception {
+        SessionId id = watcher.id();
+        watcher.step(
+                "has a subagent work",
+                () -> hosts.prompt(id, "AGENT:HOLD:part"),
+                is(State.Working.class));
+        watcher.step("has its answer", () -> model.release("part"), is(State.Idle.class));
+        Path stop = hosts.fleet().worktree(id).resolve("stop");
+        // Which reads only: it asks nobody.
+        watcher.step(
+                "is idle while something that it began runs on",
+                () -> {
+                    hosts.prompt(id, "RUNBG:until [ -e stop ]; do sleep 0.2; done");
+                    hosts.fleet().await(id, State.Idle.class);
+                },
+                idle("a task goes on in the background: All done."));
+        watcher.step(
+                "has nothing running any more",
+                () -> {
+                    Files.createFile(stop);
+                    // The agent is told of it, in a turn of its own.
+                    Awaitility.await("what it says to that")
+                            .atMost(Duration.ofSeconds(20))
+                            .until(() -> "Heard:".equals(lastMessage(watcher)));
+                },
+                idle("Heard:"));
+        Files.delete(stop);
+    }
+
+    private static @Nullable String lastMessage(Watcher watcher) {
+        String last = watcher.session().activity().lastMessage();
+        return last == null ? null : last.strip();
+    }
+
+    private static void limits(ClaudeHosts hosts, Watcher watcher) throws Exception {
+        SessionId id = watcher.id();
+        watcher.step(
+                "is over the limit of its subscription",
+                () -> hosts.prompt(id, "QUOTA"),
+                is(State.RateLimited.class));
+        // Its status line stands still behind the dialog in which it asks what to do now.
+        watcher.step(
+                "says until when",
+                () -> hosts.type(id, "Escape"),
+                state ->
+                        state instanceof State.RateLimited limited
+                                && StubModel.RESET.equals(limited.until()));
+        Reading reading = Objects.requireNonNull(watcher.session().activity().reading());
+        assertThat(reading.fiveHour()).isEqualTo(new Reading.Window(100, StubModel.RESET));
+        assertThat(Objects.requireNonNull(reading.sevenDay()).usedPercent()).isEqualTo(62);
     }
 
     private static void interrupts(ClaudeHosts hosts, StubModel model, Watcher watcher)

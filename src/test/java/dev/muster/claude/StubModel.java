@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,8 @@ final class StubModel implements AutoCloseable {
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final List<String> results = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong got = new AtomicLong();
 
     StubModel() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -83,6 +86,15 @@ final class StubModel implements AutoCloseable {
     /// What stood newest in each request, results of tools included, as JSON.
     List<String> results() {
         return List.copyOf(results);
+    }
+
+    /// What was billed for tokens that were sent, cached or not, and for those that came back.
+    long sent() {
+        return sent.get();
+    }
+
+    long got() {
+        return got.get();
     }
 
     @Override
@@ -220,17 +232,32 @@ final class StubModel implements AutoCloseable {
         ObjectNode message = start(request.path("model").asText());
         message.set("content", blocks);
         message.put("stop_reason", uses ? "tool_use" : "end_turn");
-        message.withObject("/usage").put("output_tokens", 42);
+        message.withObject("/usage").put("output_tokens", bill(message));
         return message;
+    }
+
+    /// Bills an answer that was begun so: no two for the same.
+    ///
+    /// @return the tokens that came back
+    private int bill(ObjectNode message) {
+        JsonNode usage = message.path("usage");
+        for (String kind :
+                List.of("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")) {
+            sent.addAndGet(usage.path(kind).asLong());
+        }
+        int out = usage.path("input_tokens").asInt() - 1158;
+        got.addAndGet(out);
+        return out;
     }
 
     private ObjectNode start(String model) {
         ObjectNode message = JSON.createObjectNode();
-        message.put("id", "msg_" + count.incrementAndGet()).put("type", "message");
+        int number = count.incrementAndGet();
+        message.put("id", "msg_" + number).put("type", "message");
         message.put("role", "assistant").put("model", model).putArray("content");
         message.putNull("stop_reason").putNull("stop_sequence");
         message.putObject("usage")
-                .put("input_tokens", 1200)
+                .put("input_tokens", 1200 + number)
                 .put("cache_creation_input_tokens", 3000)
                 .put("cache_read_input_tokens", 8000)
                 .put("output_tokens", 1);
@@ -325,7 +352,8 @@ final class StubModel implements AutoCloseable {
         void send(ArrayNode blocks, boolean uses, @org.jspecify.annotations.Nullable String hold)
                 throws IOException {
             ObjectNode begin = JSON.createObjectNode();
-            begin.set("message", start(model));
+            ObjectNode message = start(model);
+            begin.set("message", message);
             event("message_start", begin);
             for (int i = 0; i < blocks.size(); i++) {
                 block(i, (ObjectNode) blocks.get(i), hold);
@@ -334,7 +362,7 @@ final class StubModel implements AutoCloseable {
             end.putObject("delta")
                     .put("stop_reason", uses ? "tool_use" : "end_turn")
                     .putNull("stop_sequence");
-            end.putObject("usage").put("output_tokens", 42);
+            end.putObject("usage").put("output_tokens", bill(message));
             event("message_delta", end);
             event("message_stop", JSON.createObjectNode());
             exchange.close();

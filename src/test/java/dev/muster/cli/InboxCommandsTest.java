@@ -48,6 +48,16 @@ class InboxCommandsTest extends WithFakeService {
     }
 
     @Test
+    void namesTheScreenThatADialogWaitsOn() throws Exception {
+        service.json("GET requests", 200, List.of(row(FIRST, "screen", "null")));
+
+        assertThat(cli.run("inbox").out())
+                .contains("dev-1/api shows a dialog, ")
+                .contains("  muster attach dev-1/api\n")
+                .doesNotContain("approve", "deny", "answer ");
+    }
+
+    @Test
     void answersTheRequestThatABeginningMeansByItsWholeId() throws Exception {
         service.json("GET requests/0123", 200, row(FIRST, "approval", "{}"));
         service.json("POST requests/" + FIRST + "/answer", 200, new Outcome("allowed", List.of()));

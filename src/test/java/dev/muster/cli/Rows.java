@@ -126,7 +126,9 @@ final class Rows {
                 List.of(),
                 Map.of(),
                 List.of("api", "web"),
-                Map.of());
+                Map.of(),
+                null,
+                null);
     }
 
     static Board board(List<HostRow> hosts, List<SessionRow> sessions) {

@@ -2,13 +2,17 @@ package dev.muster.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.agent.AgentEvent;
+import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
+import dev.muster.session.Counters;
 import dev.muster.session.JournalReader;
 import dev.muster.session.JournalRecord;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
+import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +20,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,7 +44,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// What agents say, through the real reading, memory and board: however the journal's bytes are
 /// cut, repeated or delayed, and however often the service is started anew, the board is that of a
-/// reader who takes one record after the other.
+/// reader who takes one record after the other, it is what the rules say when they are told another
+/// way, and the log has everything once and in order.
 class AgentJournalPropertyTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String GENERATION = "g1";
@@ -61,37 +70,106 @@ class AgentJournalPropertyTest {
         Files.delete(folder);
     }
 
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void isTheBoardOfASingleStepReader(
-            @ForAll("journals") List<String> journal, @ForAll long chance) {
+            @ForAll("journals") List<Line> journal, @ForAll long chance) {
         isTheBoardOfASingleStep(journal, new Random(chance));
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     @Tag("long")
     void isTheBoardOfASingleStepReaderAThousandTimes(
-            @ForAll("journals") List<String> journal, @ForAll long chance) {
+            @ForAll("journals") List<Line> journal, @ForAll long chance) {
         isTheBoardOfASingleStep(journal, new Random(chance));
     }
 
-    private static void isTheBoardOfASingleStep(List<String> journal, Random chance) {
+    private static void isTheBoardOfASingleStep(List<Line> journal, Random chance) {
         String host = "host-" + ++tries;
         SessionSpec spec = spec(host);
         StringBuilder text = new StringBuilder();
-        journal.forEach(
-                record -> text.append('\n').append(record.replace("ID", spec.id().value())));
+        journal.forEach(line -> text.append('\n').append(line.record(spec.id())));
         byte[] bytes = text.append("\n").toString().getBytes(StandardCharsets.UTF_8);
 
-        Session reference = Session.asked(spec);
+        Session read = read(host, spec, bytes, chance);
+
+        isWhatTheReferenceSays(read, journal);
+        Session single = Session.asked(spec);
+        List<SessionEvent> happened = new ArrayList<>();
         for (JournalRecord record : new JournalReader(0).take(bytes, bytes.length, NOW)) {
             if (record.content() instanceof JournalRecord.Content.Of of) {
                 for (SessionEvent event : of.events()) {
-                    reference = reference.apply(event);
+                    single = single.apply(event);
+                    happened.add(event);
                 }
             }
         }
-        assertThat(read(host, spec, bytes, chance)).isEqualTo(reference);
+        assertThat(read).isEqualTo(single);
+        assertThat(log(read)).isEqualTo(happened.stream().filter(e -> !isReading(e)).toList());
         database.memory().forget(host);
+    }
+
+    /// By rules that are written down a second time: see [AgentReference].
+    private static void isWhatTheReferenceSays(Session read, List<Line> journal) {
+        Map<Integer, List<AgentWord>> runs = new TreeMap<>();
+        journal.stream()
+                .filter(line -> !(line.word() instanceof AgentWord.Torn))
+                .forEach(
+                        line ->
+                                runs.computeIfAbsent(line.run(), _ -> new ArrayList<>())
+                                        .add(line.word()));
+        List<AgentReference> told = runs.values().stream().map(AgentReference::new).toList();
+        AgentReference newest = told.getLast();
+        assertThat(shown(read.state())).isEqualTo(newest.state());
+        assertThat(read.activity().requests()).extracting(Request::id).isEqualTo(newest.requests());
+        assertThat(read.activity().conversation())
+                .isEqualTo(
+                        told.reversed().stream()
+                                .map(AgentReference::conversation)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null));
+        Counters used = read.meter().total();
+        assertThat(used.costMicros())
+                .isEqualTo(grown(runs, AgentWord.Spent.class, spent -> spent.cents() * 10_000L));
+        assertThat(used.inputTokens())
+                .isEqualTo(grown(runs, AgentWord.Billed.class, AgentWord.Billed::sent));
+        assertThat(used.outputTokens())
+                .isEqualTo(grown(runs, AgentWord.Billed.class, AgentWord.Billed::got));
+    }
+
+    /// What the counters of all processes grew by; one that falls has begun anew.
+    private static <W extends AgentWord> long grown(
+            Map<Integer, List<AgentWord>> runs, Class<W> type, ToLongFunction<W> counter) {
+        long sum = 0;
+        for (List<AgentWord> words : runs.values()) {
+            long before = 0;
+            for (W word : words.stream().filter(type::isInstance).map(type::cast).toList()) {
+                long now = counter.applyAsLong(word);
+                sum += now >= before ? now - before : now;
+                before = now;
+            }
+        }
+        return sum;
+    }
+
+    private static String shown(State state) {
+        return switch (state.word()) {
+            case "working", "idle", "needs-approval", "needs-input" ->
+                    state.word() + (state.detail() == null ? "" : " " + state.detail());
+            default -> state.word();
+        };
+    }
+
+    private static List<SessionEvent> log(Session session) {
+        return database.memory().history(session.id(), 0, 10_000).stream()
+                .map(Memory.Remembered::event)
+                // Those are the service's own.
+                .filter(e -> !(e instanceof SessionEvent.Swept || e instanceof SessionEvent.Noted))
+                .toList();
+    }
+
+    private static boolean isReading(SessionEvent event) {
+        return event instanceof SessionEvent.Said said && said.what() instanceof AgentEvent.Used;
     }
 
     /// Reads as a service does that is killed, started anew and sent the same bytes again.
@@ -108,28 +186,81 @@ class AgentJournalPropertyTest {
                 board = new BoardKeeper();
                 ledger = ledger(host, board);
             }
-            // A connection reads from where the cursor stood once, and breaks off somewhere.
-            long from = chance.nextInt(3) == 0 ? chance.nextLong(cursor + 1) : cursor;
-            connection(ledger, bytes, from, chance);
+            if (chance.nextInt(3) == 0) {
+                visit(ledger, spec.id(), bytes, cursor, chance);
+            } else {
+                // A connection reads from where the cursor stood once, and breaks off somewhere.
+                long from = chance.nextInt(3) == 0 ? chance.nextLong(cursor + 1) : cursor;
+                connection(ledger, bytes, bytes.length, from, chance);
+            }
         }
     }
 
-    private static void connection(HostLedger ledger, byte[] bytes, long from, Random chance) {
+    /// A new connection looks what is there, catches up with all that was written until then, and
+    /// applies what it saw. The rest of the journal comes later.
+    private static void visit(
+            HostLedger ledger, SessionId id, byte[] bytes, long cursor, Random chance) {
+        int written = (int) cursor + chance.nextInt((int) (bytes.length - cursor)) + 1;
+        while (bytes[written - 1] != '\n') {
+            written++;
+        }
+        SessionEvent.Swept there = look(Arrays.copyOf(bytes, written));
+        if (connection(ledger, bytes, written, cursor, chance) == written) {
+            ledger.note(id, there);
+        }
+    }
+
+    /// What a host has to show that wrote this journal.
+    private static SessionEvent.Swept look(byte[] journal) {
+        int run = 0;
+        Long pid = null;
+        Integer status = null;
+        for (JournalRecord record : new JournalReader(0).take(journal, journal.length, NOW)) {
+            if (record.content() instanceof JournalRecord.Content.Of of) {
+                for (SessionEvent event : of.events()) {
+                    int ofRun =
+                            switch (event) {
+                                case SessionEvent.Started e -> e.run();
+                                case SessionEvent.Exited e -> e.run();
+                                case SessionEvent.Said e -> e.run();
+                                default -> run;
+                            };
+                    if (ofRun > run) {
+                        run = ofRun;
+                        pid = null;
+                        status = null;
+                    }
+                    if (status == null && event instanceof SessionEvent.Started started) {
+                        pid = started.pid();
+                    }
+                    if (status == null && event instanceof SessionEvent.Exited exited) {
+                        status = exited.status();
+                    }
+                }
+            }
+        }
+        return new SessionEvent.Swept(NOW, run, pid, status, status == null);
+    }
+
+    /// @return up to where it came
+    private static long connection(
+            HostLedger ledger, byte[] bytes, int end, long from, Random chance) {
         JournalReader reader = new JournalReader(from);
         long at = from;
         long committed = from;
         int pieces = 1 + chance.nextInt(6);
-        for (int i = 0; i < pieces && at < bytes.length; i++) {
-            int length = 1 + chance.nextInt((int) Math.min(2000, bytes.length - at));
+        for (int i = 0; i < pieces && at < end; i++) {
+            int length = 1 + chance.nextInt((int) Math.min(2000, end - at));
             byte[] piece = Arrays.copyOfRange(bytes, (int) at, (int) at + length);
             List<JournalRecord> records = reader.take(piece, length, NOW);
             at += length;
             if (reader.offset() > committed
                     && !ledger.read(GENERATION, committed, reader.offset(), records)) {
-                return;
+                return committed;
             }
             committed = reader.offset();
         }
+        return committed;
     }
 
     private static HostLedger ledger(String host, BoardKeeper board) {
@@ -141,78 +272,118 @@ class AgentJournalPropertyTest {
                 b ->
                         b.withStatus(HostStatus.connecting(host, "", NOW))
                                 .withSessions(host, known, Set.of()));
-        return new HostLedger(host, database.memory(), board, Clock.systemUTC());
+        return new HostLedger(host, database.memory(), board, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private record Line(int run, AgentWord word) {
+        String record(SessionId id) {
+            return word.line().replace("RUN", String.valueOf(run)).replace("ID", id.value());
+        }
     }
 
     @Provide
-    Arbitrary<List<String>> journals() {
+    Arbitrary<List<Line>> journals() {
         return Arbitraries.of(1, 2)
                 .flatMap(
                         runs -> {
-                            List<Arbitrary<List<String>>> parts = new ArrayList<>();
+                            List<Arbitrary<List<Line>>> parts = new ArrayList<>();
                             for (int run = 1; run <= runs; run++) {
-                                parts.add(records(run).list().ofMinSize(1).ofMaxSize(40));
+                                parts.add(lines(run));
                             }
                             return Combinators.combine(parts)
                                     .as(lists -> lists.stream().flatMap(List::stream).toList());
                         });
     }
 
-    private static Arbitrary<String> records(int run) {
+    private static Arbitrary<List<Line>> lines(int run) {
+        return words(run)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40)
+                .map(
+                        words -> {
+                            List<Line> lines = new ArrayList<>();
+                            lines.add(new Line(run, new AgentWord.Started()));
+                            // Each request has an id of its own, which it is settled by.
+                            for (int i = 0; i < words.size(); i++) {
+                                AgentWord word = words.get(i);
+                                if (word instanceof AgentWord.Asked asked) {
+                                    word =
+                                            new AgentWord.Asked(
+                                                    request(run, i),
+                                                    asked.number(),
+                                                    asked.sub(),
+                                                    asked.question());
+                                } else if (word instanceof AgentWord.Settled) {
+                                    word = new AgentWord.Settled(newest(words, run, i));
+                                }
+                                lines.add(new Line(run, word));
+                            }
+                            return lines;
+                        });
+    }
+
+    private static String request(int run, int at) {
+        return "%08x%08x".formatted(run, at);
+    }
+
+    private static String newest(List<AgentWord> words, int run, int before) {
+        for (int i = before - 1; i >= 0; i--) {
+            if (words.get(i) instanceof AgentWord.Asked) {
+                return request(run, i);
+            }
+        }
+        return request(run, 0xfff);
+    }
+
+    private static Arbitrary<AgentWord> words(int run) {
         Arbitrary<Integer> number = Arbitraries.integers().between(1, 4);
-        Arbitrary<String> hook =
-                Combinators.combine(
-                                Arbitraries.of(
-                                        "\"SessionStart\",\"source\":\"startup\",\"session_id\":\"N\"",
-                                        "\"SessionStart\",\"source\":\"clear\",\"session_id\":\"N\"",
-                                        "\"SessionStart\",\"source\":\"compact\"",
-                                        "\"UserPromptSubmit\",\"prompt\":\"do N\"",
-                                        "\"PreToolUse\",\"tool_name\":\"Bash\",\"tool_use_id\":\"N\","
-                                                + "\"tool_input\":{\"command\":\"N\"}",
-                                        "\"PreToolUse\",\"tool_name\":\"Bash\",\"tool_use_id\":\"aN\","
-                                                + "\"agent_id\":\"sub\",\"tool_input\":{}",
-                                        "\"PostToolUse\",\"tool_name\":\"Bash\",\"tool_use_id\":\"N\"",
-                                        "\"SubagentStop\",\"agent_id\":\"sub\"",
-                                        "\"Stop\",\"last_assistant_message\":\"ä N\"",
-                                        "\"StopFailure\",\"error\":\"rate_limit\"",
-                                        "\"PreCompact\"",
-                                        "\"PostCompact\"",
-                                        "\"SessionEnd\",\"reason\":\"clear\""),
-                                number)
-                        .as((event, n) -> agent(run, "hook", hookInput(event, n)));
-        Arbitrary<String> registry =
+        Arbitrary<Boolean> sub = Arbitraries.of(false, true);
+        Arbitrary<AgentWord> tools =
+                Arbitraries.oneOf(
+                        Combinators.combine(number, sub).as(AgentWord.ToolBegan::new),
+                        Combinators.combine(number, sub).as(AgentWord.ToolBegan::new),
+                        Combinators.combine(number, sub).as(AgentWord.ToolEnded::new),
+                        Arbitraries.just(new AgentWord.SubagentEnded()));
+        Arbitrary<AgentWord> requests =
+                Arbitraries.oneOf(
+                        Combinators.combine(number, sub)
+                                .as((n, by) -> new AgentWord.Asked("", n, by, false)),
+                        Combinators.combine(number, sub)
+                                .as((n, by) -> new AgentWord.Asked("", n, by, n == 4)),
+                        Arbitraries.just(new AgentWord.Settled("")));
+        Arbitrary<AgentWord> turns =
+                Arbitraries.oneOf(
+                        number.map(AgentWord.Prompted::new),
+                        number.map(AgentWord.TurnEnded::new),
+                        Arbitraries.of("rate_limit", "server_error", "authentication_failed")
+                                .map(AgentWord.TurnFailed::new),
+                        Arbitraries.of(true, false).map(AgentWord.Compacting::new),
+                        Combinators.combine(number, Arbitraries.of(true, false))
+                                .as((n, anew) -> new AgentWord.Began("c" + n, anew)),
+                        Arbitraries.just(new AgentWord.Ended()));
+        Arbitrary<AgentWord> standing =
                 Arbitraries.of(
-                                "{\"status\":\"idle\"}",
-                                "{\"status\":\"busy\"}",
-                                "{\"status\":\"waiting\",\"waitingFor\":\"permission prompt\"}",
-                                "{\"status\":\"waiting\",\"waitingFor\":\"dialog open\"}")
-                        .map(data -> agent(run, "registry", data));
-        Arbitrary<String> other =
-                Arbitraries.of(
-                        "{\"s\":\"ID\",\"k\":\"start\",\"run\":" + run + ",\"pid\":7,\"t\":1000}",
-                        "{\"s\":\"ID\",\"k\":\"exit\",\"run\":" + run + ",\"rc\":0,\"t\":1000}",
-                        agent(run, "gate", "{\"gates\":\"trust\"}"),
-                        agent(run, "status", "{\"cost.total_cost_usd\":" + run + "}"),
-                        "{\"s\":\"ID\",\"k\":\"agent\",\"a\":\"claude\",\"src\":\"hook\",\"d\":{\"ho",
-                        "");
+                        new AgentWord.Stands("idle", ""),
+                        new AgentWord.Stands("busy", ""),
+                        new AgentWord.Stands("waiting", "permission prompt"),
+                        new AgentWord.Stands("waiting", "dialog open"));
+        Arbitrary<AgentWord> other =
+                Arbitraries.oneOf(
+                        Arbitraries.of(
+                                new AgentWord.Exited(),
+                                new AgentWord.Gated(),
+                                new AgentWord.Torn()),
+                        // No two runs say the same first: that would be one process's counter.
+                        number.map(n -> new AgentWord.Spent(100 * run + n)),
+                        Combinators.combine(number, number)
+                                .as((n, m) -> new AgentWord.Billed(1000 * n, m)));
         return Arbitraries.frequencyOf(
-                Tuple.of(8, hook), Tuple.of(4, registry), Tuple.of(1, other));
-    }
-
-    private static String hookInput(String event, int n) {
-        return "{\"hook_event_name\":"
-                + event.replace("N\"", n + "\"").replace("do N", "do " + n)
-                + "}";
-    }
-
-    private static String agent(int run, String source, String data) {
-        return "{\"s\":\"ID\",\"k\":\"agent\",\"a\":\"claude\",\"run\":"
-                + run
-                + ",\"t\":1000,\"src\":\""
-                + source
-                + "\",\"d\":"
-                + data
-                + "}";
+                Tuple.of(8, tools),
+                Tuple.of(6, requests),
+                Tuple.of(8, turns),
+                Tuple.of(8, standing),
+                Tuple.of(3, other));
     }
 
     private static SessionSpec spec(String host) {

@@ -15,8 +15,9 @@ import org.awaitility.Awaitility;
 
 /// A program `claude` that does what a test puts into its worktree: for each file `NAME.ask` it
 /// runs the PermissionRequest hook as Claude Code does, and leaves what the hook printed in
-/// `NAME.told`.
-final class FakeClaude {
+/// `NAME.told`; `NAME.hook` is an event for its other hooks, `NAME.status` a reading for its status
+/// line, `NAME.screen` goes to its terminal.
+public final class FakeClaude {
     private static final String SCRIPT =
             """
             #!/bin/sh
@@ -31,6 +32,15 @@ final class FakeClaude {
                 mv "$f" "$n.asked"
                 { sh "$ask" claude <"$n.asked" >"$n.new"; mv "$n.new" "$n.told"; } &
               done
+              for f in *.hook *.status *.screen; do
+                [ -e "$f" ] || continue
+                case $f in
+                *.hook) sh "$MUSTER_LIB/hook.sh" <"$f" ;;
+                *.status) sh "$MUSTER_LIB/status.sh" <"$f" ;;
+                *.screen) cat "$f" ;;
+                esac
+                rm "$f"
+              done
               sleep 0.03
             done
             wait
@@ -38,10 +48,16 @@ final class FakeClaude {
 
     private FakeClaude() {}
 
-    /// Installs it.
-    static AgentSpec in(Path folder) throws IOException {
+    /// Writes the program into a folder.
+    public static Path program(Path folder) throws IOException {
         Path program = Files.writeString(folder.resolve("claude"), SCRIPT);
         assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
+    }
+
+    /// Installs it.
+    static AgentSpec in(Path folder) throws IOException {
+        Path program = program(folder);
         return new AgentSpec(
                 "claude",
                 "claude",

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.fleet.HostStatus.Problem;
 import dev.muster.session.HostFacts;
+import dev.muster.session.Load;
 import dev.muster.session.SessionId;
 import dev.muster.session.Space;
+import dev.muster.session.Vitals;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,12 +66,15 @@ class HostHealthTest {
     @Test
     void followsTheDiskAsItFillsAndEmpties() {
         HostHealth sound = greeted("git_version_2.39.5", "tmux_3.3a", 0, "50000000 40000000");
-        HostHealth full = sound.withSpace(new Space(50_000_000, 300));
+        HostHealth full = sound.withVitals(Vitals.of(new Space(50_000_000, 300)));
         assertThat(full.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).isEqualTo("disk"))
                 .satisfies(problem -> assertThat(problem.detail()).contains("300 KiB free of 47"));
-        assertThat(full.withSpace(new Space(50_000_000, 40_000_000)).problems()).isEmpty();
+        assertThat(full.withVitals(Vitals.UNKNOWN).problems())
+                .as("an answer that did not come through changes nothing")
+                .isEqualTo(full.problems());
+        assertThat(full.withVitals(Vitals.parse("50000000 40000000 0.5 4")).problems()).isEmpty();
     }
 
     @Test
@@ -96,8 +102,10 @@ class HostHealthTest {
 
     @Test
     void believesNoDiskThatTheHostMakesUp() {
-        assertThat(greeted("git_version_2.39.5", "tmux_3.3a", 0, "-1 99999999999999999999").space())
-                .isEmpty();
+        assertThat(
+                        greeted("git_version_2.39.5", "tmux_3.3a", 0, "-1 99999999999999999999")
+                                .vitals())
+                .isEqualTo(new Vitals(Optional.empty(), Optional.of(new Load(1.25, 8))));
     }
 
     private static HostHealth greeted(String git, String tmux, long ahead, String disk) {
@@ -108,9 +116,9 @@ class HostHealthTest {
                         + git
                         + "\ntmux "
                         + tmux
-                        + "\ngen g1\ndisk "
+                        + "\ngen g1\nvitals "
                         + disk
-                        + "\njournal g1 0\ndone\n";
+                        + " 1.25 8\njournal g1 0\ndone\n";
         HostFacts.Answer answer = HostFacts.parse(text, NOW);
         return HostHealth.UNKNOWN.greeted(((HostFacts.Answer.Facts) answer).facts());
     }

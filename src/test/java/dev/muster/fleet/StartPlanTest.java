@@ -105,6 +105,19 @@ class StartPlanTest {
         refused(ask("api", "web", "\ud800"), "not valid Unicode", "UTF-8");
     }
 
+    @Test
+    void namesTheFieldThatIsToBlame() {
+        blames(ask("apo", "web", ""), "repo");
+        blames(ask("api", "a b", ""), "name");
+        blames(ask("api", "web", "a\u001b[201~b"), "prompt");
+    }
+
+    private static void blames(StartAsk ask, String field) {
+        assertThatThrownBy(() -> plan(ask))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.field()).isEqualTo(field));
+    }
+
     private static void refused(StartAsk ask, String detail, String fix) {
         assertThatThrownBy(() -> plan(ask))
                 .isInstanceOfSatisfying(

@@ -168,10 +168,46 @@ class ActivityTest {
     }
 
     @Test
+    void knowsTheDialogThatOnlyItsScreenAnswersUntilAHookTellsOfIt() {
+        AgentEvent[] before = {BEGAN, PROMPTED, tool("t1", "npm test"), stands(Stance.WAITING)};
+        assertThat(fold(before).dialog())
+                .contains(new Activity.Dialog(true, "Bash", "Bash: npm test"));
+        assertThat(fold(before).apply(asks("r1", "npm test")).dialog()).isEmpty();
+        assertThat(fold(before).apply(stands(Stance.BUSY)).dialog()).isEmpty();
+        assertThat(fold(BEGAN, new AgentEvent.Standing(Stance.WAITING, "dialog open")).dialog())
+                .contains(new Activity.Dialog(false, "", "dialog open"));
+    }
+
+    @Test
     void retiresARequestThatItsStandingToldOfFirst() {
         AgentEvent[] asked = {BEGAN, PROMPTED, stands(Stance.WAITING), asks("r1", "one")};
         assertThat(state(asked)).isEqualTo(new State.NeedsApproval("Bash: one"));
         assertThat(state(asked, stands(Stance.BUSY)).word()).isEqualTo("working");
+    }
+
+    @Test
+    void doesNotTakeANewRequestForTheDialogThatWasJustAnswered() {
+        AgentEvent[] next = {
+            BEGAN,
+            PROMPTED,
+            tool("t1", "one"),
+            asks("r1", "one"),
+            stands(Stance.WAITING),
+            toolEnded("t1"),
+            tool("t2", "two"),
+            asks("r2", "two")
+        };
+        assertThat(state(next, stands(Stance.BUSY)))
+                .as("its standing is late: it tells of the first")
+                .isEqualTo(new State.NeedsApproval("Bash: two"));
+        assertThat(
+                        state(
+                                        next,
+                                        stands(Stance.BUSY),
+                                        stands(Stance.WAITING),
+                                        stands(Stance.BUSY))
+                                .word())
+                .isEqualTo("working");
     }
 
     @Test
@@ -206,6 +242,19 @@ class ActivityTest {
                                 ENDED,
                                 stands(Stance.IDLE)))
                 .isEqualTo(new State.Idle("done"));
+    }
+
+    @Test
+    void isIdleWhileTasksGoOnInTheBackground() {
+        AgentEvent[] left = {
+            BEGAN, PROMPTED, stands(Stance.BUSY), new AgentEvent.TurnEnded("serving", 2)
+        };
+        AgentEvent idle = new AgentEvent.Standing(Stance.IDLE, AgentEvent.Standing.BACKGROUND);
+        assertThat(state(left).word()).as("a subagent works on, say").isEqualTo("working");
+        assertThat(state(left, idle))
+                .isEqualTo(new State.Idle("2 tasks go on in the background: serving"));
+        assertThat(state(left, idle, stands(Stance.IDLE))).isEqualTo(new State.Idle("serving"));
+        assertThat(state(left, idle, PROMPTED).word()).isEqualTo("working");
     }
 
     @Test

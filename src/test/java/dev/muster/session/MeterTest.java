@@ -57,6 +57,21 @@ class MeterTest {
     }
 
     @Test
+    void doesNotCountWhatAProcessBeganWith() {
+        Meter meter =
+                Meter.NONE
+                        .read(1, cost(0.30))
+                        .from(2, cost(0.30))
+                        .read(2, cost(0.50))
+                        // Killed before it wrote its cost down, which is then as it was before.
+                        .from(3, cost(0.30))
+                        .read(3, cost(0.30))
+                        .read(3, cost(0.40));
+
+        assertThat(total(meter)).isEqualTo(0.60);
+    }
+
+    @Test
     void takesACounterThatFellInOneRunForOneThatBeganAnew() {
         Meter meter =
                 Meter.NONE

@@ -1,6 +1,8 @@
 package dev.muster.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -8,11 +10,18 @@ import org.sqlite.SQLiteDataSource;
 /// A database of its own for a test, with the real schema.
 public final class TestDatabase implements AutoCloseable {
     private final SQLiteDataSource source;
+
+    /// Does nothing but stay open, as the service's pool does. The last connection that ends folds
+    /// the write-ahead log into the database and waits for the disk: with none that stays, every
+    /// single read and write would be the last.
+    private final Connection open;
+
     private final SqlMemory memory;
     private final SqlOutbox outbox;
 
-    private TestDatabase(SQLiteDataSource source) {
+    private TestDatabase(SQLiteDataSource source) throws SQLException {
         this.source = source;
+        this.open = source.getConnection();
         Database database = new Database(source);
         this.memory = new SqlMemory(database);
         this.outbox = new SqlOutbox(database);
@@ -26,7 +35,11 @@ public final class TestDatabase implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         Flyway.configure().dataSource(source).load().migrate();
-        return new TestDatabase(source);
+        try {
+            return new TestDatabase(source);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database in " + file, e);
+        }
     }
 
     public SqlMemory memory() {
@@ -49,6 +62,10 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        // Connections of the driver's data source end with each use.
+        try {
+            open.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -135,8 +135,15 @@ class GateIT {
     }
 
     @Test
-    void wantsTheTokenForAWebSocket() throws IOException {
+    void wantsTheTokenForAWebSocketWithoutAnOrigin() throws IOException {
         assertThat(handshake(host()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesAWebSocketOfANameThatIsNotItsOwn() throws IOException {
+        String name = "evil.example:" + port;
+        assertThat(handshake("Host: " + name, "Origin: http://" + name, auth()).status())
+                .isEqualTo(421);
     }
 
     @Test
@@ -216,7 +223,9 @@ class GateIT {
         assertThat(body)
                 .contains("muster_hosts{state=\"online\"}")
                 .contains("muster_sessions{state=\"working\"}")
-                .contains("muster_streams ");
+                .contains("muster_streams ")
+                .contains("muster_streams_latency_seconds_bucket{le=\"0.25\"}")
+                .contains("muster_events_latency_seconds_bucket{le=\"0.25\"}");
     }
 
     private Answer handshake(String... headers) throws IOException {

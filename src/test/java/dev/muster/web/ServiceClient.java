@@ -60,6 +60,14 @@ final class ServiceClient implements AutoCloseable {
                         .build());
     }
 
+    Answer put(String path, Object body) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build());
+    }
+
     Answer delete(String path) throws Exception {
         return send(request(path).DELETE().build());
     }

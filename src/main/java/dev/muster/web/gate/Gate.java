@@ -56,6 +56,9 @@ public class Gate {
                                 CurrentCaller.set(context, caller);
                                 connections.add(caller, context.request().connection());
                             });
+            check.page(asked.authorization())
+                    .ifPresent(
+                            secret -> connections.addPage(secret, context.request().connection()));
             context.next();
         }
     }

@@ -110,6 +110,13 @@ public record RequestCheck(TokenBook tokens, PageBook pages, Set<String> names, 
         return bearer(authorization).flatMap(this::holder);
     }
 
+    /// The secret that a tab shows which is signed in.
+    ///
+    /// @param authorization the header of that name
+    Optional<String> page(@Nullable String authorization) {
+        return bearer(authorization).filter(pages::holds);
+    }
+
     /// Who holds that token, or is signed in with that secret.
     public Optional<Caller> holder(String token) {
         return pages.holds(token) ? Optional.of(Caller.owner()) : tokens.holder(token);

@@ -7,6 +7,8 @@ import dev.muster.web.gate.RequestCheck;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A page's WebSocket says who it is in its first message, `{"secret": SECRET}`, since a browser
 /// lets it send no header. Until then nothing is opened for it, and it is not waited for long.
@@ -18,37 +20,37 @@ final class FirstMessage {
 
     private FirstMessage() {}
 
-    /// @param proven run on the connection's own thread, with nothing more read
+    /// @param proven given the secret, on the connection's own thread, with nothing more read
     static void await(
             ServerWebSocket socket,
             Vertx vertx,
             ObjectMapper json,
             RequestCheck check,
-            Runnable proven) {
+            Consumer<String> proven) {
         socket.pause();
         long timer = vertx.setTimer(WITHIN_MILLIS, late -> socket.close(POLICY_VIOLATION));
         socket.closeHandler(closed -> vertx.cancelTimer(timer));
         socket.frameHandler(
                 frame -> {
                     vertx.cancelTimer(timer);
-                    if (isProof(frame, json, check)) {
-                        proven.run();
-                    } else {
-                        socket.close(POLICY_VIOLATION);
-                    }
+                    secret(frame, json, check)
+                            .ifPresentOrElse(proven, () -> socket.close(POLICY_VIOLATION));
                 });
         socket.fetch(1);
     }
 
-    private static boolean isProof(WebSocketFrame frame, ObjectMapper json, RequestCheck check) {
+    private static Optional<String> secret(
+            WebSocketFrame frame, ObjectMapper json, RequestCheck check) {
         if (!frame.isText() || !frame.isFinal()) {
-            return false;
+            return Optional.empty();
         }
         try {
             String secret = json.readTree(frame.textData()).path("secret").asText("");
-            return check.holder(secret).filter(caller -> caller.may(TokenScope.OWNER)).isPresent();
+            return check.holder(secret)
+                    .filter(caller -> caller.may(TokenScope.OWNER))
+                    .map(_ -> secret);
         } catch (JsonProcessingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

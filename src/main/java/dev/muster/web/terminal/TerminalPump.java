@@ -113,7 +113,11 @@ final class TerminalPump {
                                 .start(() -> write(open, opened.size()));
                 socket.fetch(FRAMES);
                 read(open.out());
-                tell(Map.of("exit", status(open)));
+                int status = status(open);
+                if (status < 0) {
+                    throw new IOException("no exit status: the connection to the host broke");
+                }
+                tell(Map.of("exit", status));
                 close(NORMAL);
             }
         } catch (Refused e) {

@@ -9,8 +9,10 @@ import dev.muster.session.AttachCommand.Mode;
 import dev.muster.web.SessionRefs;
 import dev.muster.web.gate.CurrentCaller;
 import dev.muster.web.gate.RequestCheck;
+import dev.muster.web.gate.TokenConnections;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,6 +39,7 @@ public class TerminalRoute {
     private final ObjectMapper json;
     private final Vertx vertx;
     private final RequestCheck check;
+    private final TokenConnections connections;
     private final Set<TerminalPump> open = ConcurrentHashMap.newKeySet();
 
     TerminalRoute(
@@ -44,8 +47,10 @@ public class TerminalRoute {
             SessionRefs refs,
             ObjectMapper json,
             Vertx vertx,
-            RequestCheck check) {
+            RequestCheck check,
+            TokenConnections connections) {
         this.check = check;
+        this.connections = connections;
         this.terminals = terminals;
         this.refs = refs;
         this.json = json;
@@ -62,6 +67,7 @@ public class TerminalRoute {
             return;
         }
         Wish wish = new Wish(context.pathParam("ref"), context.queryParams());
+        HttpConnection connection = context.request().connection();
         boolean known = CurrentCaller.of(context).isPresent();
         context.request()
                 .toWebSocket()
@@ -71,7 +77,14 @@ public class TerminalRoute {
                                 begin(socket, wish);
                             } else {
                                 FirstMessage.await(
-                                        socket, vertx, json, check, () -> begin(socket, wish));
+                                        socket,
+                                        vertx,
+                                        json,
+                                        check,
+                                        secret -> {
+                                            connections.addPage(secret, connection);
+                                            begin(socket, wish);
+                                        });
                             }
                         });
     }

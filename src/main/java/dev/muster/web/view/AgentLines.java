@@ -56,6 +56,7 @@ final class AgentLines {
                     e.stance().name().toLowerCase(Locale.ROOT)
                             + (e.waitingFor() == null ? "" : ": " + e.waitingFor());
             case AgentEvent.Used e -> used(e.reading());
+            case AgentEvent.CountsFrom e -> "its counters go on: " + used(e.reading()) + " before";
             case AgentEvent.Ended e -> "conversation ended: " + e.reason();
         };
     }

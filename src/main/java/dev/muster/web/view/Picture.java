@@ -112,7 +112,7 @@ public final class Picture {
             if (scope.holds(session)) {
                 rows.put(session.id().value(), views.session(session, entry.status()));
                 needsYou += session.state().needsYou() ? 1 : 0;
-                for (Request request : session.activity().requests()) {
+                for (Request request : session.waiting()) {
                     requests.put(request.id(), RequestRows.brief(session, request));
                 }
                 drawnOn.add(Quota.account(session.spec()));

@@ -28,7 +28,8 @@ public final class Problems {
                 refused.host(),
                 null,
                 refused.output(),
-                refused.findings());
+                refused.findings(),
+                refused.field());
     }
 
     /// A step of preparation that failed on the host, after the start was taken up.
@@ -45,7 +46,8 @@ public final class Problems {
                 spec.host(),
                 step,
                 problem.output(),
-                List.of());
+                List.of(),
+                reason == null ? null : field(reason));
     }
 
     static Problem notLaunched(SessionSpec spec, SessionEvent.NotLaunched event) {
@@ -60,6 +62,16 @@ public final class Problems {
                 null,
                 event.output(),
                 List.of());
+    }
+
+    private static @Nullable String field(Reason reason) {
+        return switch (reason) {
+            case REPO_MISSING, NOT_A_REPO, BARE, NO_COMMITS -> "repo";
+            case BASE_MISSING -> "base";
+            case BRANCH_EXISTS, BRANCH_ELSEWHERE, BRANCH_CONFLICT, BRANCH_INVALID -> "branch";
+            case PATH_TAKEN -> "name";
+            case NO_PERMISSION, NOT_TRUSTED, NO_GIT, DISK_FULL, BUSY, FAILED -> null;
+        };
     }
 
     private static Code code(Reason reason) {

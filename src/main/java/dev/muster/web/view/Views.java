@@ -12,6 +12,7 @@ import dev.muster.fleet.Warning;
 import dev.muster.git.Changes;
 import dev.muster.host.Host;
 import dev.muster.session.Counters;
+import dev.muster.session.Load;
 import dev.muster.session.Session;
 import dev.muster.session.SessionSpec;
 import dev.muster.session.Signals;
@@ -46,7 +47,16 @@ public record Views(String service) {
                         .toList(),
                 configured == null ? Map.of() : configured.labels(),
                 configured == null ? List.of() : List.copyOf(configured.repos().keySet()),
-                status.versions());
+                status.versions(),
+                status.vitals()
+                        .space()
+                        .map(space -> new HostRow.Disk(space.size(), space.free()))
+                        .orElse(null),
+                status.vitals().load().map(Views::load).orElse(null));
+    }
+
+    private static HostRow.Load load(Load load) {
+        return new HostRow.Load(load.average(), load.cpus() == 0 ? null : load.cpus());
     }
 
     /// @param host where it runs: as long as that is online, everything known is as of the moment
@@ -139,8 +149,8 @@ public record Views(String service) {
         Counters total = session.meter().total();
         return new SessionRow.Usage(
                 reading.costUsd() == null && total.costMicros() == 0 ? null : total.costUsd(),
-                reading.inputTokens(),
-                reading.outputTokens(),
+                reading.inputTokens() == null ? null : total.inputTokens(),
+                reading.outputTokens() == null ? null : total.outputTokens(),
                 reading.contextUsedPercent(),
                 reading.linesAdded() == null ? null : total.linesAdded(),
                 reading.linesRemoved() == null ? null : total.linesRemoved());

@@ -72,7 +72,9 @@ class JsonTest {
                         List.of(new HostRow.HostProblem("tmux", "old", null)),
                         Map.of(),
                         List.of("api", "web"),
-                        Map.of("git", "2.39"));
+                        Map.of("git", "2.39"),
+                        new HostRow.Disk(1L << 40, 300),
+                        new HostRow.Load(0.42, null));
         JsonNode input = Json.read("{\"command\":[1,{\"a\":null}]}", JsonNode.class);
         Board board =
                 new Board(

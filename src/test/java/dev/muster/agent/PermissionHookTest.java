@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClaudeAsksTest {
+class PermissionHookTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ID = "0123456789abcdef";
     private static final String BASH =
@@ -95,7 +95,7 @@ class ClaudeAsksTest {
                         JSON.readTree(
                                 "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"touch"
                                         + " x2.txt\",\"description\":\"d\",\"answers\":{\"Which?\":\"Blue\"}}}"));
-        assertThat(ClaudeAsks.decision(request, new Answer.Deny("a\nb", false)))
+        assertThat(PermissionHook.decision(request, new Answer.Deny("a\nb", false)))
                 .doesNotContain("\n");
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an agent asks by a PermissionRequest hook like Claude Code's (`lib/ask.sh`), and what it is
 /// told. The documents are those of its hooks reference, as seen with 2.1.329.
-final class ClaudeAsks {
+final class PermissionHook {
     private static final String EVENT = "PermissionRequest";
     /// Its name for the tool by which it asks a question, and that of OpenCode.
     private static final Set<String> QUESTIONS = Set.of("AskUserQuestion", "question");
@@ -28,7 +28,7 @@ final class ClaudeAsks {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    private ClaudeAsks() {}
+    private PermissionHook() {}
 
     /// Records of `ask.sh`: `ask` and `settled`; empty for all others.
     static List<AgentEvent> read(JsonNode record, Instant at) {

@@ -1,0 +1,216 @@
+/*
+ * What the scenarios share: a browser, the command line, and what a person does with both. Run by
+ * DashboardIT, which gives BASE (the service's address), DOOR (what can be done to the hosts, see
+ * Door.java), MUSTER (the command), CHROMIUM, TERMINALS (a host and repo whose terminals can be
+ * had) and SHOTS (where pictures go).
+ */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const { BASE, DOOR, MUSTER, CHROMIUM, SHOTS, TERMINALS } = process.env;
+const run = promisify(execFile);
+
+/** In milliseconds: whoever waits for a scenario is not to wait for ever. */
+const LONGEST = 240_000;
+
+/** The service's address, and a host and repo whose terminals can be had here. */
+export const base = BASE;
+export const terminals = TERMINALS;
+
+/** Runs a command; what it printed. It fails as the command does. */
+export async function muster(...args) {
+  const { stdout } = await run(MUSTER, args, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+export async function json(...args) {
+  return JSON.parse(await muster(...args, '--json'));
+}
+
+/** Has something done to a host from outside of the page. */
+export async function door(what, host, body = null) {
+  const answer = await fetch(`${DOOR}/${what}/${host}`, {
+    method: 'POST',
+    body: body && JSON.stringify(body),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}
+
+/** Starts a session whose agent is a script. */
+export async function start(place, name, script = ECHO, ...more) {
+  await muster('start', place, '-n', name, ...more, script);
+  return session(name);
+}
+
+/** Says what it is given, as a terminal program would. */
+export const ECHO = 'echo ready; while read -r l; do echo "got: $l"; done';
+
+/** Starts an agent that asks what a scenario has it ask. */
+export async function startClaude(place, name, prompt = 'Do what is asked.') {
+  await muster('start', place, '-n', name, '--agent', 'claude', prompt);
+  return session(name);
+}
+
+export async function session(name) {
+  const { sessions } = await json('status', name);
+  return sessions.find((each) => each.name === name);
+}
+
+/** Has the agent of a session ask for a tool, as Claude Code's hook does. */
+export function ask(row, name, tool, input) {
+  return tell(row, `${name}.ask`, { tool_name: tool, tool_input: input });
+}
+
+/** Gives a scripted Claude a file that it acts on (FakeClaude.java): `NAME.hook`, `NAME.status`, … */
+export async function tell(row, name, content) {
+  const file = join(row.worktree, name);
+  await writeFile(`${file}.tmp`, typeof content === 'string' ? content : JSON.stringify(content));
+  await rename(`${file}.tmp`, file);
+}
+
+/** What the agent was told. */
+export async function told(row, name) {
+  const file = join(row.worktree, `${name}.told`);
+  await until(`${name} is told`, () => access(file).then(() => true, () => false));
+  return readFile(file, 'utf8');
+}
+
+/** Waits for a condition. */
+export async function until(what, holds, seconds = 30) {
+  const end = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < end, `${what}, within ${seconds} s`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** Serious faults of what is shown. */
+export async function accessible(page, what) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter((each) => ['serious', 'critical'].includes(each.impact));
+  assert.deepEqual(
+    serious.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(' | ')}`),
+    [],
+    `${what} has no serious fault`,
+  );
+}
+
+/** A one-time code. */
+export async function code() {
+  const address = (await muster('dashboard', '--no-browser')).trim();
+  assert.ok(address.startsWith(`${base}/#code=`), address);
+  return address.slice(address.indexOf('#'));
+}
+
+/**
+ * One more host, with one session that has ended, and others that are made of it.
+ *
+ * @param home what its home's folder is called
+ */
+export async function forge(host, sessions, home = host) {
+  await door('add', host, { home });
+  await online(host);
+  await muster('start', `${host}:api`, '-n', 'original', 'exit 0');
+  await until('it has ended', async () => (await session('original'))?.state === 'finished');
+  await door('forge', host, sessions);
+  await online(host);
+}
+
+function online(host) {
+  return until(`${host} is online`, async () => {
+    const { hosts, sessions } = await json('status');
+    const here = sessions.filter((each) => each.host === host);
+    return (
+      hosts.some((each) => each.name === host && each.state === 'online') &&
+      !here.some((each) => each.stale)
+    );
+  });
+}
+
+/** The row of a session on the board. */
+export function row(page, name) {
+  return page.locator('.board .session', { hasText: name });
+}
+
+/**
+ * Runs one scenario: `act` is given what makes visitors. Says what failed and what the pages showed,
+ * and that no page reported a fault of its own.
+ */
+export async function scenario(act, options = {}) {
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...(options.args ?? []),
+    ],
+  });
+  const faults = [];
+  const pages = [];
+  setTimeout(() => {
+    console.error('it takes too long');
+    process.exit(1);
+  }, LONGEST).unref();
+
+  /** A tab of a browser of its own. */
+  const visitor = async (how = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...how });
+    return tab(context);
+  };
+  const tab = async (context) => {
+    const page = await context.newPage();
+    pages.push(page);
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      const ours = page.url().startsWith(base);
+      if (ours && message.type() === 'error' && /Content.Security.Policy|TypeError/.test(message.text())) {
+        faults.push(message.text());
+      }
+    });
+    return page;
+  };
+  /** A tab that has come in by a code of its own. */
+  const signedIn = async (how = {}, path = '/') => {
+    const page = await visitor(how);
+    await page.goto(`${base}${path}${await code()}`);
+    await page.locator('.top').waitFor();
+    return page;
+  };
+
+  try {
+    await act({ visitor, tab, signedIn, faults });
+    assert.deepEqual(faults, [], 'the browser reports no fault');
+  } catch (failure) {
+    console.error(failure);
+    console.error(faults.join('\n'));
+    await Promise.all(pages.map(show));
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function show(page, index) {
+  if (page.isClosed()) {
+    return;
+  }
+  const name = `${basename(process.argv[1], '.mjs')}-${index + 1}.png`;
+  try {
+    console.error(`--- page ${index + 1}, ${page.url()}, ${join(SHOTS, name)}`);
+    console.error((await page.locator('body').innerText({ timeout: 2000 })).slice(0, 4000));
+    await page.screenshot({ path: join(SHOTS, name), timeout: 5000 });
+  } catch (failure) {
+    console.error(`it can't be shown: ${failure.message}`);
+  }
+}

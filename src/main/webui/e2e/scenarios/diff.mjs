@@ -1,0 +1,37 @@
+/* A comment on lines of a diff reaches the agent as its next prompt, and a terminal is searched */
+import { row, scenario, start, terminals } from '../scenario.mjs';
+
+const SCRIPT =
+  'printf "one\\ntwo\\nthree\\n" >words.txt; echo ready; while read -r l; do echo "got: $l"; done';
+
+await scenario(async ({ signedIn }) => {
+  await start(terminals, 'commented', SCRIPT);
+  const page = await signedIn({ viewport: { width: 1600, height: 1000 } });
+  await row(page, 'commented').click();
+  const pane = page.locator('.pane', { hasText: 'commented' });
+  await pane.getByRole('tab', { name: 'Diff' }).click();
+  const patch = pane.getByRole('table', { name: /words\.txt/ });
+  await patch.getByText('three').waitFor();
+  await pane.getByRole('button', { name: 'Side by side' }).click();
+  await patch.getByText('three').waitFor();
+  await pane.getByRole('button', { name: 'Unified' }).click();
+
+  // The heading of the hunk is the first line: the third and fourth are picked.
+  await patch.focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Enter']) {
+    await page.keyboard.press(key);
+  }
+  await pane.getByRole('form', { name: 'Comment on lines 2-3' }).waitFor();
+  await page.keyboard.type('say it in German');
+  await page.keyboard.press('Control+Enter');
+  await pane.locator('.remark').getByText(/typed|delivered/).first().waitFor();
+
+  await pane.getByRole('tab', { name: 'Terminal' }).click();
+  const screen = pane.locator('.xterm-rows');
+  await screen.filter({ hasText: 'got: About words.txt, lines 2-3:' }).waitFor();
+  await screen.filter({ hasText: 'got: +three' }).waitFor();
+  await screen.filter({ hasText: 'got: say it in German' }).waitFor();
+
+  await pane.getByRole('searchbox', { name: 'Find in this terminal' }).fill('German');
+  await pane.locator('.find', { hasText: /1.*\d/ }).waitFor();
+});

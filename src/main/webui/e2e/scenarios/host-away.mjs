@@ -1,0 +1,27 @@
+/* A host that is cut off keeps its rows, marked as old, and comes back by itself */
+import assert from 'node:assert/strict';
+import { door, row, scenario, start } from '../scenario.mjs';
+
+await scenario(async ({ signedIn }) => {
+  await start('staging:api', 'stays');
+  const page = await signedIn();
+  const hosts = await signedIn({}, '/?page=hosts');
+  const card = hosts.locator('.card', { hasText: 'staging' });
+  await row(page, 'stays').waitFor();
+  await row(page, 'stays').click();
+  const terminal = page.locator('.pane .xterm-rows');
+  await terminal.filter({ hasText: 'ready' }).waitFor();
+
+  await door('stop', 'staging');
+  await card.getByText('offline').waitFor();
+  await page.locator('.board .session.stale', { hasText: 'stays' }).waitFor();
+  assert.match(await row(page, 'stays').innerText(), /working.*as of/s);
+
+  await door('restart', 'staging');
+  await card.getByText('online').waitFor();
+  await page.locator('.board .session:not(.stale)', { hasText: 'stays' }).waitFor();
+  await terminal.filter({ hasText: 'ready' }).waitFor();
+  await page.locator('.pane .xterm').click();
+  await page.keyboard.type('back\n');
+  await terminal.filter({ hasText: 'got: back' }).waitFor();
+});

@@ -1,0 +1,115 @@
+package dev.muster.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The page in a real browser, over a service from the packaged jar and real hosts. Each file of
+/// `src/main/webui/e2e/scenarios` is a test, named by the sentence that the file begins with; they
+/// share one service and stand in each other's way in nothing. `-Dscenario=NAME` runs one of them.
+class DashboardIT {
+    private static final Path WEBUI = Path.of("src/main/webui").toAbsolutePath();
+    private static final Path SHOTS = Path.of("target/e2e").toAbsolutePath();
+
+    /// Short: tmux sockets lie below it.
+    @TempDir static Path folder;
+
+    private static PageWorld world;
+    private static Door door;
+    private static String chromium = "";
+
+    @BeforeAll
+    static void startEverything() throws Exception {
+        assumeThat(Path.of("target/muster.jar")).as("the packaged jar").exists();
+        assumeThat(WEBUI.resolve("node_modules/playwright-core"))
+                .as("the page was built here, with Node.js")
+                .exists();
+        dev.muster.testing.TestSshd.assumeInstalled();
+        Optional<Path> browser =
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .flatMap(DashboardIT::onPath)
+                        .findFirst();
+        assumeThat(browser).as("chromium is installed").isPresent();
+        chromium = browser.orElseThrow().toString();
+        Files.createDirectories(SHOTS);
+        world = PageWorld.start(folder);
+        door = new Door(world);
+    }
+
+    @AfterAll
+    static void stopEverything() throws Exception {
+        if (door != null) {
+            door.close();
+        }
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    static List<Scenario> scenarios() throws IOException {
+        try (Stream<Path> files = Files.list(WEBUI.resolve("e2e/scenarios"))) {
+            String only = System.getProperty("scenario", "");
+            return files.filter(file -> file.toString().endsWith(only + ".mjs"))
+                    .sorted()
+                    .map(Scenario::of)
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenarios")
+    void holds(Scenario scenario) throws Exception {
+        Map<String, String> env = new LinkedHashMap<>(world.environment());
+        env.put("BASE", world.address().toString());
+        env.put("DOOR", door.address().toString());
+        env.put("CHROMIUM", chromium);
+        env.put("SHOTS", SHOTS.toString());
+        env.put("TERMINALS", world.terminalHost());
+        if (System.getProperty("screenshots.update") != null) {
+            env.put("UPDATE", WEBUI.resolve("screenshots").toString());
+        }
+        PageWorld.Ran ran =
+                PageWorld.finish(
+                        new ProcessBuilder("node", scenario.file().toString())
+                                .directory(WEBUI.toFile()),
+                        env);
+        assertThat(ran.status()).as("%s\n%s", scenario.file(), ran.out()).isZero();
+    }
+
+    /// @param sentence what the file's first comment says
+    record Scenario(Path file, String sentence) {
+        static Scenario of(Path file) {
+            try {
+                String text = Files.readString(file);
+                String comment = text.substring(text.indexOf("/*") + 2, text.indexOf("*/"));
+                return new Scenario(file, comment.replaceAll("\\s*\\n[ *]*", " ").strip());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return sentence;
+        }
+    }
+
+    private static Stream<Path> onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable);
+    }
+}
