@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { line } from '../lib/text';
 import { deliver, letter, word, type Delivery, type Letter } from './deliver';
 
@@ -20,7 +20,8 @@ export function Remark({
   const [delivery, setDelivery] = useState<Delivery | null>(null);
   const sent = useRef<Letter | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  // Before the next key is pressed.
+  useLayoutEffect(() => box.current?.focus(), []);
   const send = async () => {
     const text = compose(words);
     // What may have been typed keeps its id: sent again, it is typed once.
