@@ -60,7 +60,7 @@ async function shot(page, name) {
 function structure(page) {
   return page.evaluate(() => {
     const found = new Set();
-    const fixed = 'nav button, .filters input, .filters summary, .kinds button, [role=tab], .tools button';
+    const fixed = 'nav button, .filters > input, .filters summary, .kinds button, [role=tab], .tools button';
     document.querySelectorAll('header, main, section, form, footer, aside').forEach((each) => {
       const classes = [...each.classList].filter((one) => !/^of-|^(stale|live|focused)/.test(one));
       found.add([each.tagName.toLowerCase(), ...classes.sort()].join('.'));
