@@ -15,8 +15,9 @@ MVN = JAVA_HOME='$(JDK)' MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --ena
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-demo: jar ## three hosts, three sessions, one board: the main job, in under three minutes
-	@deploy/muster demo
+# Without AOT caches: making them takes longer than the demo gains by them.
+demo: target/muster.jar ## three hosts, three sessions, one board: the main job, in under three minutes
+	@MUSTER_NO_TRAINING=1 deploy/muster demo
 
 test: tools programs ## every test and every check: what CI runs
 	$(MVN) verify
@@ -49,7 +50,7 @@ clean: ## removes what was built
 	rm -rf target
 
 # The jar and its AOT caches, made again when a source is newer.
-jar: target/muster.jar
+jar: target/training.log
 
 SOURCES := $(shell find pom.xml src/main src/build -name node_modules -prune -o -name dist -prune \
     -o -name e2e -prune -o -name screenshots -prune \
@@ -59,7 +60,9 @@ target/muster.jar: $(SOURCES)
 	@$(MAKE) -s tools
 	$(MVN) -q package -Dquick -Dmaven.test.skip=true
 	@touch target/muster.jar
-	@sh deploy/train-aot.sh >target/training.log 2>&1 || \
+
+target/training.log: target/muster.jar
+	@sh deploy/train-aot.sh >$@ 2>&1 || \
 	    echo "make: no AOT cache for the service, it will start slower; see target/training.log" >&2
 
 # --- Installing: PREFIX/share/muster holds everything, PREFIX/bin/muster is a link into it.
@@ -69,7 +72,7 @@ BASH_COMPLETIONS = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-install: jar ## puts muster and its completions under PREFIX (~/.local)
+install: target/muster.jar ## puts muster and its completions under PREFIX (~/.local)
 	@mkdir -p '$(LIB)' '$(DESTDIR)$(PREFIX)/bin' \
 	    '$(BASH_COMPLETIONS)' '$(ZSH_COMPLETIONS)' '$(FISH_COMPLETIONS)'
 	@rm -f '$(LIB)'/muster-*.aot '$(LIB)'/muster-*.aot.for

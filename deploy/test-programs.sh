@@ -24,6 +24,8 @@ look() {
   need mksh mksh
   need shellcheck shellcheck
   need ss iproute2
+  need dbus-daemon dbus-daemon
+  need notify-send libnotify-bin
   # The dashboard's tests: any browser of this family will do.
   if ! command -v google-chrome >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
     need chromium chromium

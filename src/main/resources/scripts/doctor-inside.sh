@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 # Inside the login shell, where agents run: which programs its PATH finds, and how far the agents
-# are from being ready. Every line of ours begins with `@`; others are the rc files'.
+# are from being ready. Every line of ours begins with `@`; others are the rc files'. Comes behind
+# lib/json.sh.
 #
 # $MUSTER_AGENTS has a line for each agent: NAME TYPE COMMAND CONFIG-DIR KEY-END, the last three as
 # %b text without blanks, `-` for none. KEY-END is the end of the API key that the agent is given.
@@ -52,45 +53,16 @@ m_home() {
   esac
 }
 
-# m_json FILE KEY-END: of Claude Code's state file, what has to do with its first questions. A
-# quote ends each record, so that text inside of strings and outside alternate, whatever is in them.
+# m_json FILE KEY-END: of Claude Code's state file, what has to do with its first questions.
 m_json() {
-  m_end=$2 LC_ALL=C awk '
-    BEGIN { RS = "\""; depth = 0; inside = 0; text = ""; end = ENVIRON["m_end"] }
-    function word(value) {
-      if (depth == 1 && key[1] == "hasCompletedOnboarding") print "onboarding " value
-      if (depth == 3 && key[1] == "projects" && key[3] == "hasTrustDialogAccepted")
-        print "trust " value " " key[2]
+  m_json_leaves <"$1" | m_end=$2 LC_ALL=C awk '
+    BEGIN { FS = "\t"; end = ENVIRON["m_end"] }
+    NF == 2 && $1 == "hasCompletedOnboarding" && $2 ~ /^[a-z]+$/ { print "onboarding " $2 }
+    NF == 4 && $1 == "projects" && $3 == "hasTrustDialogAccepted" && $4 ~ /^[a-z]+$/ {
+      print "trust " $4 " " $2
     }
-    function string(value) {
-      if (depth == 3 && key[1] == "customApiKeyResponses" && key[2] == "approved" &&
-        end != "-" && value == end) print "key approved"
-    }
-    inside {
-      text = text $0
-      if (match($0, /\\+$/) && RLENGTH % 2) text = text "\""
-      else { inside = 0; fresh = 1 }
-      next
-    }
-    {
-      rest = $0
-      gsub(/[ \t\r\n]/, "", rest)
-      if (fresh) {
-        if (substr(rest, 1, 1) == ":") { key[depth] = text; rest = substr(rest, 2) }
-        else string(text)
-        fresh = 0
-      }
-      while (rest != "") {
-        c = substr(rest, 1, 1)
-        if (c == "{" || c == "[") { depth++; key[depth] = ""; rest = substr(rest, 2) }
-        else if (c == "}" || c == "]") { delete key[depth]; depth--; rest = substr(rest, 2) }
-        else if (match(rest, /^[a-z]+/)) {
-          word(substr(rest, 1, RLENGTH)); rest = substr(rest, RLENGTH + 1)
-        } else rest = substr(rest, 2)
-      }
-      inside = 1
-      text = ""
-    }' "$1"
+    NF == 4 && $1 == "customApiKeyResponses" && $2 == "approved" && end != "-" &&
+      $4 == "\"" end "\"" { print "key approved" }'
 }
 
 # m_claude NAME CONFIG-DIR KEY-END

@@ -2,7 +2,7 @@
 # Starts the login shell as a session does, has it ask doctor-inside.sh's questions, and says how
 # long it took to begin. A shell that never gets there is ended.
 #
-# doctor-login.sh INSIDE SECONDS; INSIDE is doctor-inside.sh as %b text
+# doctor-login.sh INSIDE SECONDS; INSIDE is lib/json.sh and doctor-inside.sh as %b text
 # input: what doctor-inside.sh reads as $MUSTER_AGENTS
 
 # m_ticks: sets m_tick, a clock in hundredths of a second; whole seconds where /proc is not.

@@ -15,7 +15,8 @@ m_put "home $(printf %s "$HOME" | m_hexed)"
 m_put "shell $(printf %s "${SHELL:-}" | m_hexed)"
 m_put "path $(printf %s "$PATH" | m_hexed)"
 
-for m_tool in awk cat cp date dd df head id ln ls mkdir mv od ps rm sed sleep tail tr uname; do
+for m_tool in awk cat chmod comm cp cut date dd df find grep head id ln ls mkdir mkfifo mktemp mv od \
+  ps rm sed sleep sort tail tr uname wc xargs; do
   command -v "$m_tool" >/dev/null 2>&1 || m_put "lacks $m_tool"
 done
 for m_tool in git tmux; do

@@ -193,7 +193,12 @@ m_worktree_git() (
 m_worktree_orphan() {
     [ -f "$M_DIR/git-pid" ] && read -r m_pid <"$M_DIR/git-pid" || return 0
     m_limit=600
-    while m_started "$m_pid" && [ "$(LC_ALL=C ps -o comm= -p "$m_pid" 2>/dev/null)" = git ]; do
+    while m_started "$m_pid"; do
+        # With its path on macOS.
+        case $(LC_ALL=C ps -o comm= -p "$m_pid" 2>/dev/null) in
+        git | */git) ;;
+        *) return 0 ;;
+        esac
         m_limit=$((m_limit - 1))
         if [ "$m_limit" -le 0 ]; then
             m_worktree_say busy "git, process $m_pid, which an earlier request began"

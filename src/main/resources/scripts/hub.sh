@@ -2,7 +2,8 @@
 # The standing channel of Muster's tmux server: births and deaths of panes, pushed.
 #
 # hub.sh LIB-VERSION SERVICE
-# Lines: `panes NAME=DEAD|LOST;…` when that has changed, `alive` when it was looked at and had not.
+# Lines: `panes NAME=DEAD|LOST;…` when that has changed, `active NAME=WHEN;…` when a session has written
+# to its screen in another hundred seconds than before, `alive` when it was looked at and neither had.
 # Ends when the server ends, and when the watcher of its service has gone (watch.sh).
 #
 # It is no control client (`tmux -C`): before tmux 3.7 one that is just connecting takes the server
@@ -12,6 +13,10 @@ cd "$S" || exit 10
 umask "$m_umask"
 m_lib=$1 m_service=$2 m_hub=hub-$2
 m_format='#{S:#{session_name}=#{W:#{P:#{pane_dead}|#{@muster_lost}}};}'
+# Of the second of its last output all but the last two digits: a busy one would never be quiet.
+m_when='#{S:#{session_name}=#{W:#{=8:window_activity}};}'
+m_nl='
+'
 m_tmux() { tmux -u -S tmux.sock -f "lib/$m_lib/tmux.conf" "$@"; }
 
 # Keeps the server there while nothing else runs in it.
@@ -21,7 +26,8 @@ m_join() {
 }
 # Asked for its session, display-message answers in any case.
 m_look() {
-  m_tmux -N has-session -t "=$m_hub" \; display-message -p -t "=$m_hub:" "$m_format" 2>/dev/null
+  m_tmux -N has-session -t "=$m_hub" \; display-message -p -t "=$m_hub:" "$m_format" \; \
+    display-message -p -t "=$m_hub:" "$m_when" 2>/dev/null
 }
 m_watched() {
   for m_f in "watch/$m_service."t*; do [ ! -e "$m_f" ] || return 0; done
@@ -36,12 +42,15 @@ if [ -z "$(m_tmux -N show-options -gqv "@$m_hub")" ]; then
   m_tmux -N set-option -g "@$m_hub" 1
 fi
 
-m_told='' m_seen=''
+m_told='' m_active='' m_seen=''
 while :; do
   # Another one took its session away (watch.sh), not knowing that this one had come.
-  m_panes=$(m_look) || { m_join -N 2>/dev/null && m_panes=$(m_look); } || exit 0
-  if [ "$m_panes" = "$m_told" ]; then echo alive; else printf 'panes %s\n' "$m_panes"; fi || exit 0
-  m_told=$m_panes
+  m_now=$(m_look) || { m_join -N 2>/dev/null && m_now=$(m_look); } || exit 0
+  m_panes=${m_now%%"$m_nl"*}
+  if [ "$m_now" = "$m_told$m_nl$m_active" ]; then echo alive || exit 0; fi
+  [ "$m_panes" = "$m_told" ] || printf 'panes %s\n' "$m_panes" || exit 0
+  [ "${m_now#*"$m_nl"}" = "$m_active" ] || printf 'active %s\n' "${m_now#*"$m_nl"}" || exit 0
+  m_told=$m_panes m_active=${m_now#*"$m_nl"}
   m_tmux -N wait-for "$m_hub" 2>/dev/null || exit 0
   # A watcher that has been there and is not any more: nobody reads this.
   if m_watched; then m_seen=yes; elif [ -n "$m_seen" ]; then exit 0; fi

@@ -105,5 +105,7 @@ while read -r p; do kill -USR1 "$K" 2>/dev/null; done
 kill "$T" "$K" 2>/dev/null
 [ -n "$L" ] && [ -e "$L" ] || exit 0
 rm -f "$L"
-m_end_hub </dev/null >/dev/null 2>&1
+# Whoever reads us to the end need not wait for this.
+exec </dev/null >/dev/null 2>&1
+m_end_hub
 exit 0

@@ -38,7 +38,10 @@ m_id=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
 A=$D/asks/$m_id
 mkdir -p "$D/asks" 2>/dev/null
 mkdir "$A" 2>/dev/null || m_none
-m_head="{\"s\":\"${D##*/}\",\"k\":\"agent\",\"a\":\"$m_agent\",\"run\":$m_run,\"t\":$(m_now)"
+# The record's beginning, with the time that it is written at.
+m_head() {
+  printf '{"s":"%s","k":"agent","a":"%s","run":%s,"t":%s' "${D##*/}" "$m_agent" "$m_run" "$(m_now)"
+}
 m_reader=''
 m_timer=''
 
@@ -51,8 +54,7 @@ m_quiet() {
 # m_over GIVEN-OR-CANCELLED HOW WHO-HEX: the request waits no more.
 m_over() {
   { printf '%s\n' "$1" >"$A/.done" && mv -f "$A/.done" "$A/done"; } 2>/dev/null
-  # Its own time: the head's is that of the question.
-  m_put "${m_head%:*}:$(m_now),\"src\":\"settled\",\"id\":\"$m_id\",\"how\":\"$2\",\"x\":\"$3\"}"
+  m_put "$(m_head),\"src\":\"settled\",\"id\":\"$m_id\",\"how\":\"$2\",\"x\":\"$3\"}"
   m_quiet
   exit 0
 }
@@ -75,11 +77,11 @@ exec 3<>"$A/wake"
 m_size=$(ls -ln "$A/payload" | { read -r _ _ _ _ m_n _ && echo "$m_n"; })
 if [ "${m_size:-0}" -le "$m_most" ]; then
   # A line break stands between tokens only: within a text, JSON has it as \n.
-  m_record="$m_head,\"src\":\"ask\",\"id\":\"$m_id\",\"d\":$(tr '\n\r' '  ' <"$A/payload")}"
+  m_record="$(m_head),\"src\":\"ask\",\"id\":\"$m_id\",\"d\":$(tr '\n\r' '  ' <"$A/payload")}"
   rm -f "$A/payload"
 else
   m_sum=$({ sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } 2>/dev/null <"$A/payload")
-  m_record="$m_head,\"src\":\"ask\",\"id\":\"$m_id\",\"size\":$m_size,\"sum\":\"${m_sum%% *}\",\"x\":\"$(
+  m_record="$(m_head),\"src\":\"ask\",\"id\":\"$m_id\",\"size\":$m_size,\"sum\":\"${m_sum%% *}\",\"x\":\"$(
     head -c 4096 "$A/payload" | m_hex_in
   )\"}"
 fi

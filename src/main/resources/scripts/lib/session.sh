@@ -74,7 +74,10 @@ cd "$WORKTREE" || m_end 1
 # environment that it passes on, where the locale is C.
 m_plain() {
   case $1 in
-  *[!A-Za-z0-9/._-]*) printf %s "$1" | od -An -v -to1 | tr -d '\n' | sed 's/ /\\0/g' ;;
+  *[!A-Za-z0-9/._-]*)
+    # By words: how many spaces od puts around its numbers differs from system to system.
+    printf %s "$1" | od -An -v -to1 | awk '{ for (i = 1; i <= NF; i++) printf "%s%s", "\\0", $i }'
+    ;;
   *) printf %s "$1" ;;
   esac
 }

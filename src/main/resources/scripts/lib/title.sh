@@ -48,39 +48,30 @@ m_stands() {
   esac
 }
 
-# What Codex writes of a conversation, one record a line: what it used, and why a turn failed. Read when
-# it is idle and the file has changed: a short turn never shows in the title.
+# What an agent writes down of its conversation tells what it used. Read when it is idle and the file
+# has changed: a short turn never shows in the title.
+m_used() {
+  return 0
+}
+if [ -e "$LIB/used-$m_agent.sh" ]; then
+  m_since=$(date -u +%Y-%m-%dT%H:%M:%S) m_file='' m_read=''
+  # shellcheck source=src/main/resources/scripts/lib/used-codex.sh
+  . "$LIB/used-$m_agent.sh"
+fi
 m_transcript() {
   [ -s "$R/transcript" ] || return 0
-  IFS= read -r m_file <"$R/transcript"
+  IFS= read -r m_is <"$R/transcript"
+  if [ "$m_is" != "$m_file" ]; then
+    m_file=$m_is m_read=''
+    m_other
+  fi
   m_size=$(wc -c <"$m_file" 2>/dev/null) || return 0
   [ "$m_size" != "$m_read" ] || return 0
   m_read=$m_size
-  m_tail=$(tail -c 131072 "$m_file" 2>/dev/null |
-    grep -e '"type":"event_msg","payload":{"type":"token_count"' \
-      -e '"type":"event_msg","payload":{"type":"task_complete"')
-  m_telling=
-  for m_kind in token_count task_complete; do
-    m_line=$(printf '%s\n' "$m_tail" | grep "\"payload\":{\"type\":\"$m_kind\"" | tail -n 1)
-    case $m_kind$m_line in
-    token_count?* | task_complete*'"error":{'*) ;;
-    *) continue ;;
-    esac
-    # What was cut at the beginning of the tail is no record.
-    case $m_line in
-    "{"*"}") ;;
-    *) continue ;;
-    esac
-    m_telling=$m_telling$m_line
-    case $m_told in
-    *"$m_line"*) ;;
-    *) [ "${#m_line}" -gt 16384 ] || m_say transcript "$m_line" ;;
-    esac
-  done
-  m_told=$m_telling
+  m_used
 }
 
-m_before=$(m_title) m_last='' m_ticks=0 m_heard='' m_read=0 m_told=''
+m_before=$(m_title) m_last='' m_ticks=0 m_heard=''
 while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
   m_now_is=$(m_title)
   # The title from before the agent is none of it.

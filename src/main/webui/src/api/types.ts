@@ -103,7 +103,7 @@ export interface RequestRow {
   session: string;
   name: string;
   host: string;
-  kind: 'approval' | 'question';
+  kind: 'approval' | 'question' | 'screen';
   tool: string;
   summary: string;
   input: unknown;

@@ -162,3 +162,10 @@ test('answers several questions exactly', async () => {
   await press('Answer');
   expect(sent[0]).toMatchObject({ decision: 'choose', choices: ['2', '1,2'], other: false });
 });
+
+test('offers no answer to a dialog that only its own screen takes one of', async () => {
+  await shown({ kind: 'screen', input: null, cut: true, summary: 'Bash: npm test, on its own screen' });
+  expect(root.textContent).toContain('shows a dialog');
+  expect(root.textContent).toContain('Bash: npm test, on its own screen');
+  expect([...root.querySelectorAll('button')].map((each) => each.textContent)).toEqual(['dev-1/orders']);
+});

@@ -35,7 +35,7 @@ export function RequestCard({ row, settled }: { row: RequestRow; settled: boolea
           </bdi>
         </button>{' '}
         <span class="muted">
-          {row.kind === 'question' ? 'asks' : 'wants to use '}
+          {row.kind === 'question' ? 'asks' : row.kind === 'screen' ? 'shows a dialog' : 'wants to use '}
           {row.kind === 'approval' && <b>{line(row.tool, 60)}</b>}
           {row.by && ` (subagent ${line(row.by, 40)})`} ·{' '}
           <time dateTime={row.askedAt} title={moment(row.askedAt)}>
@@ -43,7 +43,15 @@ export function RequestCard({ row, settled }: { row: RequestRow; settled: boolea
           </time>
         </span>
       </h3>
-      <Asked row={row} phase={phase} answer={answer} />
+      {row.kind === 'screen' ? (
+        <p class="muted">
+          <Plain text={row.summary} />
+          <br />
+          Only its own screen takes an answer: open its terminal.
+        </p>
+      ) : (
+        <Asked row={row} phase={phase} answer={answer} />
+      )}
       <p class={`said ${phase}`} role="status">
         {line(said, 400)}
       </p>

@@ -5,10 +5,8 @@ import dev.muster.host.AgentSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Codex CLI, interactive, as seen with 0.169.0.
 ///
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class CodexAgent implements Agent {
     private static final Set<String> SANDBOXES =
             Set.of("read-only", "workspace-write", "danger-full-access");
-    private static final int FIVE_HOURS = 300;
-    private static final int SEVEN_DAYS = 7 * 24 * 60;
 
     @Override
     public String type() {
@@ -96,7 +92,8 @@ public final class CodexAgent implements Agent {
             case "hook" -> hook(said);
             case "ask", "settled" -> PermissionHook.read(record, at);
             case "title" -> Titles.read(said);
-            case "transcript" -> transcript(said.path("payload"));
+            case "transcript" ->
+                    CodexRecord.read(said.path("payload"), record.path("base").path("payload"));
             case "gate" -> List.of(gate(said));
             default -> List.of();
         };
@@ -154,76 +151,6 @@ public final class CodexAgent implements Agent {
             case "SessionEnd" -> List.of(new AgentEvent.Ended(d.path("reason").asText("other")));
             default -> List.of();
         };
-    }
-
-    /// Two of the records that Codex keeps of a conversation.
-    private static List<AgentEvent> transcript(JsonNode payload) {
-        return switch (payload.path("type").asText("")) {
-            case "token_count" -> List.of(new AgentEvent.Used(used(payload)));
-            case "task_complete" -> {
-                JsonNode error = payload.path("error");
-                if (!error.isObject()) {
-                    yield List.of();
-                }
-                yield List.of(
-                        new AgentEvent.TurnFailed(
-                                failure(error.path("codex_error_info")),
-                                Brief.words(error.path("message"))));
-            }
-            default -> List.of();
-        };
-    }
-
-    /// A word, or an object of one field that names it and holds the model's status.
-    private static String failure(JsonNode info) {
-        if (info.isTextual()) {
-            return info.asText().equals("usage_limit_exceeded")
-                    ? AgentEvent.TurnFailed.RATE_LIMIT
-                    : Brief.line(info.asText());
-        }
-        for (Map.Entry<String, JsonNode> field : info.properties()) {
-            return field.getValue().path("http_status_code").asInt(0) == 429
-                    ? AgentEvent.TurnFailed.RATE_LIMIT
-                    : Brief.line(field.getKey());
-        }
-        return "other";
-    }
-
-    private static Reading used(JsonNode payload) {
-        JsonNode info = payload.path("info");
-        JsonNode last = info.path("last_token_usage");
-        long window = info.path("model_context_window").asLong(0);
-        long context = last.path("total_tokens").asLong(0);
-        JsonNode limits = payload.path("rate_limits");
-        return new Reading(
-                null,
-                null,
-                count(last.path("input_tokens")),
-                count(info.path("total_token_usage").path("output_tokens")),
-                window > 0 ? Math.min(100.0, 100.0 * context / window) : null,
-                null,
-                null,
-                window(limits, FIVE_HOURS),
-                window(limits, SEVEN_DAYS));
-    }
-
-    /// Which of the two windows is the long one differs between plans: their length tells.
-    private static Reading.@Nullable Window window(JsonNode limits, int minutes) {
-        for (String name : List.of("primary", "secondary")) {
-            JsonNode window = limits.path(name);
-            if (window.path("window_minutes").asInt(0) == minutes
-                    && window.path("used_percent").isNumber()) {
-                long reset = window.path("resets_at").asLong(0);
-                return new Reading.Window(
-                        window.path("used_percent").asDouble(),
-                        reset > 0 ? Instant.ofEpochSecond(reset) : null);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Long count(JsonNode node) {
-        return node.canConvertToLong() && node.isNumber() ? node.asLong() : null;
     }
 
     private static AgentEvent gate(JsonNode d) {

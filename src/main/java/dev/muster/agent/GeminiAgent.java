@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its hooks say what it does (`lib/agent-gemini.sh`). They are silent when a dialog is dismissed:
 /// that it waits, and waits no more, comes from the title that it gives its terminal
-/// (`lib/title.sh`). No hook can answer for it, so its dialogs are answered on its own screen.
+/// (`lib/title.sh`), and what it used from its own record of the conversation. No hook can answer
+/// for it, so its dialogs are answered on its own screen.
 public final class GeminiAgent implements Agent {
     @Override
     public String type() {
@@ -72,6 +73,7 @@ public final class GeminiAgent implements Agent {
         return switch (record.path("src").asText("")) {
             case "hook" -> hook(said);
             case "title" -> Titles.read(said);
+            case "used" -> List.of(new AgentEvent.Used(used(said)));
             case "gate" -> List.of(gate(said.path("gate").asText("")));
             default -> List.of();
         };
@@ -123,6 +125,25 @@ public final class GeminiAgent implements Agent {
         String words = Brief.words(d.path("prompt_response"));
         // What it says of a turn that failed, or that was ended before its first word.
         return "[no response text]".equals(words) ? null : words;
+    }
+
+    /// Of its own record of the conversation (`lib/used-gemini.sh`). It says neither what that
+    /// costs nor how large a context may be.
+    private static Reading used(JsonNode d) {
+        return new Reading(
+                Brief.text(d.path("model")),
+                null,
+                count(d.path("input")),
+                count(d.path("output")),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static @Nullable Long count(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : null;
     }
 
     private static AgentEvent gate(String name) {

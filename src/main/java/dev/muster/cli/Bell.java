@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.api.Board;
+import dev.muster.api.HostRow;
 import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
 import java.util.Map;
@@ -8,10 +9,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// When the terminal's bell is to ring: something waits for a person, or came to an end, that did
-/// not so on the board before.
+/// When the terminal's bell is to ring: something waits for a person, came to an end or runs out,
+/// or a host is gone on which sessions run, that was not so on the board before.
 final class Bell {
     private static final Set<String> ENDS = Set.of("finished", "rate-limited");
+    private static final Set<String> THERE = Set.of("online", "connecting", "disabled");
 
     private Bell() {}
 
@@ -22,13 +24,39 @@ final class Bell {
         Set<String> asked =
                 before.requests().stream().map(RequestRow::id).collect(Collectors.toSet());
         return now.sessions().stream().anyMatch(row -> isWorthAWord(row) && isNew(row, rows))
-                || now.requests().stream().anyMatch(request -> !asked.contains(request.id()));
+                || now.requests().stream().anyMatch(request -> !asked.contains(request.id()))
+                || !problems(before).containsAll(problems(now))
+                || !gone(before).containsAll(gone(now));
+    }
+
+    /// What runs out, without how far.
+    private static Set<String> problems(Board board) {
+        return board.problems().stream()
+                .map(
+                        p ->
+                                p.what()
+                                        + " "
+                                        + p.about()
+                                        + " "
+                                        + p.detail().replaceAll("[0-9.]+ ?%", ""))
+                .collect(Collectors.toSet());
+    }
+
+    /// Hosts that can't be asked how their sessions do.
+    private static Set<String> gone(Board board) {
+        Set<String> used =
+                board.sessions().stream()
+                        .filter(row -> row.lifecycle().equals("running"))
+                        .map(SessionRow::host)
+                        .collect(Collectors.toSet());
+        return board.hosts().stream()
+                .filter(host -> !THERE.contains(host.state()) && used.contains(host.name()))
+                .map(HostRow::name)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isWorthAWord(SessionRow row) {
-        return SessionState.needsYou(row.state())
-                || SessionState.wentWrong(row.state())
-                || ENDS.contains(row.state());
+        return SessionState.needsYou(row.state()) || ENDS.contains(row.state());
     }
 
     private static boolean isNew(SessionRow row, Map<String, SessionRow> before) {

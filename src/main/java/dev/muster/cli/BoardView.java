@@ -113,7 +113,7 @@ record BoardView(int width, boolean colour, Instant now) {
                                     + Moments.of(until, now);
             return when.isEmpty() || detail.isEmpty() ? when + detail : when + ": " + detail;
         }
-        return needsYou || SessionState.wentWrong(row.state()) ? detail : "";
+        return needsYou ? detail : "";
     }
 
     /// `+120 -4 3f 2c`: lines, files, commits.

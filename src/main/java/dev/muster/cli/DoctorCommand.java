@@ -5,6 +5,7 @@ import dev.muster.api.DoctorReport;
 import dev.muster.api.HostRow;
 import dev.muster.cli.client.Json;
 import dev.muster.cli.client.ServiceClient;
+import dev.muster.cli.text.Columns;
 import dev.muster.cli.text.Console;
 import dev.muster.cli.text.Escape;
 import dev.muster.cli.text.Style;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int WHAT_WIDTH = 14;
+    private static final int DETAIL_AT = 24;
+    private static final int FIX_AT = 12;
+
     private final Context context;
 
     @Parameters(
@@ -90,18 +94,19 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(DoctorReport report, Console console) {
-        console.line(console.paint(Style.BOLD, Escape.line(report.host())));
+        int width = console.width();
+        console.line(console.paint(Style.BOLD, Columns.fit(Escape.line(report.host()), width)));
         for (DoctorReport.Check check : report.checks()) {
-            String what = Escape.line(check.what());
-            console.line(
-                    "  "
-                            + console.paint(style(check.state()), mark(check.state()))
-                            + " "
-                            + what
-                            + " ".repeat(Math.max(1, WHAT_WIDTH - what.length()))
-                            + Escape.line(check.detail()));
+            String mark = mark(check.state());
+            String what = Columns.pad(Escape.line(check.what()), WHAT_WIDTH - 1) + " ";
+            String line = "  " + mark + " " + what + Escape.line(check.detail());
+            List<String> lines = Columns.wrap(line, width, DETAIL_AT);
+            String coloured = console.paint(style(check.state()), mark);
+            console.line("  " + coloured + lines.getFirst().substring(2 + mark.length()));
+            lines.subList(1, lines.size()).forEach(console::line);
             if (check.fix() != null) {
-                console.line("            fix: " + Escape.line(check.fix()));
+                String fix = " ".repeat(FIX_AT) + "fix: " + Escape.line(check.fix());
+                Columns.wrap(fix, width, FIX_AT + 5).forEach(console::line);
             }
         }
     }

@@ -50,22 +50,23 @@ record HostsView(int width, boolean colour, Instant now) {
                 Cell.of(Escape.line(host.target())),
                 Cell.of(Escape.line(String.join(" ", host.repos()))));
         if (host.detail() != null && !host.detail().isBlank()) {
-            table.note(new Cell("  " + Escape.line(host.detail()), Style.DIM));
+            table.whole(new Cell("  " + Escape.line(host.detail()), Style.DIM), 2);
         }
         String fix = HostState.fix(host);
         if (fix != null) {
-            table.note(new Cell("  fix: " + fix, Style.PLAIN));
+            table.whole(new Cell("  fix: " + fix, Style.PLAIN), 7);
         }
         for (HostRow.HostProblem problem : host.problems()) {
-            table.note(
+            table.whole(
                     new Cell(
                             "  "
                                     + Escape.line(problem.what())
                                     + ": "
                                     + Escape.line(problem.detail()),
-                            Style.YELLOW));
+                            Style.YELLOW),
+                    4);
             if (problem.fix() != null) {
-                table.note(new Cell("    fix: " + Escape.line(problem.fix()), Style.PLAIN));
+                table.whole(new Cell("    fix: " + Escape.line(problem.fix()), Style.PLAIN), 9);
             }
         }
     }

@@ -13,15 +13,17 @@ final class InPlace {
         this.console = console;
     }
 
-    /// Goes up over what was drawn before, and writes each line over the old one.
+    /// Goes up over what was drawn before, and writes each line over the old one; the first time,
+    /// over a line that was begun.
     ///
     /// @param rows what the screen has room for
     void draw(List<String> lines, int rows) {
         List<String> fit = cut(lines, rows);
         StringBuilder frame = new StringBuilder();
         if (drawn > 0) {
-            frame.append("\u001b[").append(drawn).append("A\r");
+            frame.append("\u001b[").append(drawn).append('A');
         }
+        frame.append('\r');
         fit.forEach(line -> frame.append(line).append("\u001b[K\r\n"));
         frame.append("\u001b[J");
         console.out().print(frame);

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.api.Outcome;
+import dev.muster.api.SessionRow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,13 +36,17 @@ final class InterruptCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (all) {
             List<String> what = session.isEmpty() ? List.of() : List.of(session);
-            return Fan.out(
-                            context,
-                            Fan.running(context, what).stream()
-                                    .filter(row -> row.state().equals(WORKING))
-                                    .toList(),
-                            this::interrupt)
-                    .status();
+            List<SessionRow> working =
+                    Fan.running(context, what).stream()
+                            .filter(row -> row.state().equals(WORKING))
+                            .toList();
+            if (working.isEmpty()) {
+                throw new CliException(
+                        ExitCode.NOT_FOUND,
+                        "No session is working" + (session.isEmpty() ? "" : " in " + session),
+                        "muster status lists them");
+            }
+            return Fan.out(context, working, this::interrupt).status();
         }
         if (session.isEmpty()) {
             throw new CliException(ExitCode.USAGE, "No session was named", "name one, or --all");

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.api.Screen;
 import dev.muster.cli.text.Escape;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,9 +39,8 @@ final class PeekCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         Screen screen = context.service().get(path, Screen.class);
-        screen.text()
-                .stripTrailing()
-                .lines()
+        List<String> all = screen.text().stripTrailing().lines().toList();
+        all.subList(lines == 0 ? 0 : Math.max(0, all.size() - lines), all.size())
                 .forEach(line -> context.console().line(Escape.lines(line)));
         return ExitCode.OK.status();
     }

@@ -24,16 +24,13 @@ final class SessionState {
         };
     }
 
+    /// As the service counts it: what asks a person, and what went wrong.
     static boolean needsYou(String state) {
-        return rank(state) <= 2;
+        return rank(state) <= 3;
     }
 
     static boolean isLimited(String state) {
         return rank(state) == 4;
-    }
-
-    static boolean wentWrong(String state) {
-        return rank(state) == 3;
     }
 
     static Style style(String state) {

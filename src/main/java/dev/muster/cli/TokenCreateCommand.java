@@ -25,7 +25,8 @@ final class TokenCreateCommand implements Callable<Integer> {
             paramLabel = "SCOPE",
             description =
                     "read: look; act: also start, send, interrupt, stop, resume and remove;"
-                            + " approve: also answer what agents ask.")
+                            + " approve: also answer what agents ask, where hosts.yaml says"
+                            + " `tokens: { approve: true }`.")
     String scope = "";
 
     @Option(

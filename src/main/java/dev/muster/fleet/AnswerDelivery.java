@@ -4,6 +4,7 @@ import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.RunResult;
 import dev.muster.session.SessionId;
+import dev.muster.shell.HexText;
 import dev.muster.shell.HostScript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,9 +123,7 @@ final class AnswerDelivery {
     }
 
     private static String text(String hex) {
-        return hex.matches("([0-9a-f]{2})+")
-                ? new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8)
-                : "";
+        return hex.matches("([0-9a-f]{2})+") ? HexText.of(hex) : "";
     }
 
     private static @Nullable Instant seconds(String text) {

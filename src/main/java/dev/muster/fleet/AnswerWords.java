@@ -154,6 +154,40 @@ record AnswerWords(Fleet fleet) {
         return refused.on(waiting.host());
     }
 
+    /// An answer that the agent does not take from elsewhere.
+    ///
+    /// @param less whether it takes the same answer without what goes beyond a yes or a no
+    static Refused unanswerable(Waiting waiting, Answer answer, boolean less) {
+        String name = waiting.session().spec().name();
+        String agent = "the agent of " + name;
+        Refused refused =
+                switch (answer) {
+                    case Answer.Allow allow when less ->
+                            Refused.of(
+                                    Kind.CONFLICT,
+                                    agent + " takes no standing permission from elsewhere",
+                                    "leave --always out; `approve:` in hosts.yaml answers by rule,"
+                                            + " and so may its own dialog: muster attach "
+                                            + name);
+                    case Answer.Deny deny when less ->
+                            Refused.of(
+                                    Kind.CONFLICT,
+                                    agent + " takes no interrupt together with a no",
+                                    "leave --interrupt out, then: muster interrupt " + name);
+                    case Answer.Allow a -> onScreen(agent, name);
+                    case Answer.Deny a -> onScreen(agent, name);
+                    case Answer.Choose a -> onScreen(agent, name);
+                };
+        return refused.on(waiting.host());
+    }
+
+    private static Refused onScreen(String agent, String name) {
+        return Refused.of(
+                Kind.CONFLICT,
+                agent + " takes such an answer on its own screen only",
+                "muster attach " + name);
+    }
+
     /// A sentence on an answer that was given.
     String done(Waiting waiting, Answer answer) {
         Request request = waiting.request();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 public final class BoardKeeper {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile FleetBoard board = FleetBoard.empty();
+    private volatile LongConsumer timer = nanos -> {};
 
     public FleetBoard now() {
         return board;
@@ -29,6 +31,19 @@ public final class BoardKeeper {
             board = after;
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /// What a host's events said is on the board now.
+    ///
+    /// @param nanos since they were read
+    void took(long nanos) {
+        timer.accept(nanos);
+    }
+
+    /// @param timer told how long each batch of a host's events took from being read to being on
+    ///     the board, in nanoseconds
+    public void timedBy(LongConsumer timer) {
+        this.timer = timer;
     }
 
     /// @return to be run when the listener has heard enough

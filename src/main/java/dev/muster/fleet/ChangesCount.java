@@ -14,24 +14,23 @@ import dev.muster.session.State.Lifecycle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /// Keeps the numbers of a host's sessions (files, lines, commits) fresh: counts after what an agent
-/// said or how it ended, and once a minute while it works in silence. One at a time, and never in
-/// the way of anything else.
+/// said or how it ended, and now and then while all that moves is its screen. Where nothing moves,
+/// nothing is asked. One at a time, and never in the way of anything else.
 final class ChangesCount {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Link link;
     private final HostLedger ledger;
     private final Clock clock;
     private final LinkedBlockingQueue<SessionId> asked = new LinkedBlockingQueue<>();
+    private final Map<SessionId, String> activity = new ConcurrentHashMap<>();
 
     ChangesCount(Link link, HostLedger ledger, Clock clock) {
         this.link = link;
@@ -44,6 +43,19 @@ final class ChangesCount {
         if (record.content() instanceof Content.Of of) {
             if (of.events().stream().anyMatch(ChangesCount::mayChangeFiles)) {
                 asked.add(of.session());
+            }
+        }
+    }
+
+    /// @param now when each session last wrote to its screen; what is new is counted, on a new
+    ///     connection all that runs
+    void moved(Map<String, String> now) {
+        for (Session session : ledger.sessions()) {
+            String at = now.get(session.id().value());
+            if (at != null
+                    && session.state().lifecycle() == Lifecycle.RUNNING
+                    && !at.equals(activity.put(session.id(), at))) {
+                asked.add(session.id());
             }
         }
     }
@@ -68,26 +80,15 @@ final class ChangesCount {
         };
     }
 
-    void keepCounting(BooleanSupplier over) throws LinkException, InterruptedException {
-        while (!over.getAsBoolean()) {
-            SessionId first = asked.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-            Set<SessionId> now = new LinkedHashSet<>();
-            if (first == null) {
-                working().forEach(session -> now.add(session.id()));
-            } else {
-                now.add(first);
-                asked.drainTo(now);
-            }
+    /// Counts whatever is to be counted, until it is interrupted.
+    void keepCounting() throws LinkException, InterruptedException {
+        while (true) {
+            Set<SessionId> now = new LinkedHashSet<>(Set.of(asked.take()));
+            asked.drainTo(now);
             for (SessionId id : now) {
                 count(id);
             }
         }
-    }
-
-    private List<Session> working() {
-        return ledger.sessions().stream()
-                .filter(session -> session.state().lifecycle() == Lifecycle.RUNNING)
-                .toList();
     }
 
     private void count(SessionId id) throws LinkException, InterruptedException {
@@ -107,7 +108,9 @@ final class ChangesCount {
                         SOON);
         try {
             Changes counted = Changes.parse(result.outText());
-            if (!counted.equals(session.changes())) {
+            // That a session which has just begun has changed nothing is no news.
+            Changes before = Optional.ofNullable(session.changes()).orElse(Changes.NONE);
+            if (!counted.equals(before)) {
                 ledger.note(id, new SessionEvent.Counted(clock.instant(), counted));
             }
         } catch (IllegalArgumentException e) {

@@ -2,9 +2,8 @@ package dev.muster.fleet;
 
 import dev.muster.host.Host;
 import dev.muster.host.Repo;
-import java.nio.charset.StandardCharsets;
+import dev.muster.shell.HexText;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,13 @@ record CheckoutPlace(@Nullable String top, @Nullable String repo, @Nullable Stri
             String[] words = line.split(" ");
             if (words.length == 2) {
                 try {
-                    found.put(words[0], text(words[1]));
+                    found.put(words[0], HexText.of(words[1]));
                 } catch (IllegalArgumentException e) {
                     // Not ours: a host may say anything.
                 }
             }
         }
         return new CheckoutPlace(found.get("top"), found.get("repo"), found.get("branch"));
-    }
-
-    private static String text(String hex) {
-        return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
     }
 
     /// The repo's name in `hosts.yaml`, else that of its folder, else of this one.

@@ -3,10 +3,10 @@ package dev.muster.fleet;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
 import dev.muster.host.HostsChange;
-import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
+import dev.muster.host.Tokens;
 import dev.muster.link.Connector;
 import dev.muster.link.LinkFailure;
 import dev.muster.session.Session;
@@ -52,7 +52,7 @@ public final class Fleet implements AutoCloseable {
                         Map.of(),
                         Rules.NONE,
                         Notices.NONE,
-                        Mcp.NONE);
+                        Tokens.NONE);
     }
 
     /// Puts what is remembered onto the board, before any host was asked.

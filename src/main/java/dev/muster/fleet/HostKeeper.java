@@ -13,15 +13,12 @@ import dev.muster.session.LaunchOrder;
 import dev.muster.session.Session;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// row on the board always says how that goes.
 final class HostKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HostKeeper.class);
-    private static final Duration HEARD_EVERY = Duration.ofSeconds(10);
-
     /// Longer than a visit takes to end.
     private static final Duration ENDING = Duration.ofSeconds(8);
 
     private final Host host;
     private final Connector connector;
     private final HostLedger ledger;
+    private final HostRow row;
     private final Memory memory;
     private final BoardKeeper board;
     private final String service;
@@ -60,9 +56,6 @@ final class HostKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable HostVisit visit;
     private volatile @Nullable HostFacts facts;
-    private final ReentrantLock healthLock = new ReentrantLock();
-    private volatile HostHealth health = HostHealth.UNKNOWN;
-    private volatile @Nullable LinkFailure failure;
     private volatile boolean closing;
 
     HostKeeper(
@@ -83,6 +76,7 @@ final class HostKeeper implements AutoCloseable {
         this.folders = folders;
         this.clock = clock;
         this.ledger = new HostLedger(host.name(), memory, board, clock);
+        this.row = new HostRow(host, memory, board, clock);
         this.removals = new Removals(host.name(), ledger, memory, board, clock);
         this.thread = Thread.ofVirtual().name("host-" + host.name()).unstarted(this::keep);
     }
@@ -106,7 +100,7 @@ final class HostKeeper implements AutoCloseable {
 
     /// Why there is no connection now; null while there is one, or none was tried.
     @Nullable LinkFailure failure() {
-        return failure;
+        return row.failure();
     }
 
     /// What the host's key was verified by, on the connection that there is now.
@@ -121,7 +115,7 @@ final class HostKeeper implements AutoCloseable {
     Link link() throws LinkException {
         HostVisit current = visit;
         if (current == null) {
-            HostStatus status = status();
+            HostStatus status = row.status();
             throw new LinkException(
                     new LinkFailure.Offline(
                             host.name()
@@ -155,6 +149,7 @@ final class HostKeeper implements AutoCloseable {
     /// Begins to end; returns at once.
     void end() {
         closing = true;
+        row.close();
         HostVisit current = visit;
         if (current != null) {
             current.end(new LinkFailure.Offline("Muster closed the connection"));
@@ -187,7 +182,7 @@ final class HostKeeper implements AutoCloseable {
             LinkFailure seen;
             try (Link link = connector.connect(host)) {
                 seen = visit(link);
-                wasOnline = status().online();
+                wasOnline = row.status().online();
             } catch (LinkException e) {
                 seen = e.failure();
             } catch (InterruptedException e) {
@@ -200,13 +195,13 @@ final class HostKeeper implements AutoCloseable {
                 return;
             }
             failures = wasOnline ? 1 : failures + 1;
-            show(seen);
+            row.failed(seen);
             pause(Backoff.delay(failures, seen, ThreadLocalRandom.current()));
         }
     }
 
     private LinkFailure visit(Link link) throws LinkException, InterruptedException {
-        health = HostHealth.UNKNOWN;
+        row.visited();
         VisitContext context =
                 new VisitContext(
                         host,
@@ -217,21 +212,20 @@ final class HostKeeper implements AutoCloseable {
                         clock,
                         limits,
                         new VisitThreads(host.name()),
-                        at -> heard(link, at),
-                        this::health);
+                        at -> row.heard(link, at),
+                        row::health);
         try (HostVisit now = new HostVisit(context)) {
             return switch (now.hello()) {
                 case HostFacts.Answer.Fault fault -> {
-                    Problem problem = new Problem(fault.what(), fault.detail(), fault.fix());
-                    status(s -> s.found(List.of(problem), s.versions(), s.vitals()));
+                    row.unfit(new Problem(fault.what(), fault.detail(), fault.fix()));
                     yield new LinkFailure.Offline(fault.detail());
                 }
                 case HostFacts.Answer.Facts answer -> {
                     facts = answer.facts();
-                    health(h -> h.greeted(answer.facts()));
+                    row.health(h -> h.greeted(answer.facts()));
                     now.catchUp(answer.facts());
                     visit = now;
-                    online(link);
+                    row.online(link);
                     now.listen(
                             () -> removals.finish(reach),
                             new StrayFollower(context, board, folders, answer.facts()));
@@ -241,79 +235,6 @@ final class HostKeeper implements AutoCloseable {
         } finally {
             visit = null;
         }
-    }
-
-    private void online(Link link) {
-        failure = null;
-        Instant at = clock.instant();
-        status(
-                s ->
-                        s.found(health.problems(), health.versions(), health.vitals())
-                                .reachedBy(link.target().orElse(s.target()))
-                                .heard(at, link.latency().orElse(null))
-                                .to(HostState.ONLINE, null, at));
-        memory.heard(host.name(), at);
-    }
-
-    /// Something was learned of how the host is; its row says so once it is online.
-    private void health(UnaryOperator<HostHealth> change) {
-        healthLock.lock();
-        try {
-            HostHealth before = health;
-            HostHealth after = change.apply(before);
-            health = after;
-            if (!after.equals(before) && visit != null) {
-                status(s -> s.found(after.problems(), after.versions(), after.vitals()));
-            }
-        } finally {
-            healthLock.unlock();
-        }
-    }
-
-    private void heard(Link link, Instant at) {
-        if (closing) {
-            return;
-        }
-        Instant before = status().lastHeard();
-        if (before == null || at.isAfter(before.plus(HEARD_EVERY))) {
-            status(s -> s.heard(at, link.latency().orElse(null)));
-            memory.heard(host.name(), at);
-        }
-    }
-
-    private void show(LinkFailure seen) {
-        Instant now = clock.instant();
-        failure = seen;
-        HostState state =
-                switch (seen) {
-                    case LinkFailure.Offline f -> HostState.OFFLINE;
-                    case LinkFailure.Locked f -> HostState.LOCKED;
-                    case LinkFailure.AuthFailed f -> HostState.AUTH_FAILED;
-                    case LinkFailure.HostKeyUnknown f -> HostState.HOST_KEY_UNKNOWN;
-                    case LinkFailure.HostKeyChanged f -> HostState.HOST_KEY_CHANGED;
-                    case LinkFailure.Penalised f -> HostState.PENALISED;
-                    case LinkFailure.Misconfigured f -> HostState.OFFLINE;
-                };
-        status(s -> s.to(state, seen.detail(), now));
-    }
-
-    private HostStatus status() {
-        return board.now()
-                .host(host.name())
-                .map(FleetBoard.Entry::status)
-                .orElseThrow(() -> new IllegalStateException(host.name() + " is not on the board"));
-    }
-
-    /// Its row is the next keeper's as soon as this one ends.
-    private void status(UnaryOperator<HostStatus> change) {
-        if (closing) {
-            return;
-        }
-        board.update(
-                b ->
-                        b.host(host.name())
-                                .map(entry -> b.withStatus(change.apply(entry.status())))
-                                .orElse(b));
     }
 
     private void pause(Duration howLong) {

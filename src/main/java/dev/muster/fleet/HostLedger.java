@@ -50,6 +50,7 @@ public final class HostLedger {
     /// @return false when these bytes had been read already: the caller must read again from the
     ///     remembered cursor
     public boolean read(String generation, long from, long to, List<JournalRecord> records) {
+        long read = System.nanoTime();
         lock.lock();
         try {
             if (closed) {
@@ -70,7 +71,11 @@ public final class HostLedger {
                     }
                 }
             }
-            return apply(new CursorMove(generation, from, to), events);
+            boolean news = apply(new CursorMove(generation, from, to), events);
+            if (news && !events.isEmpty()) {
+                board.took(System.nanoTime() - read);
+            }
+            return news;
         } finally {
             lock.unlock();
         }

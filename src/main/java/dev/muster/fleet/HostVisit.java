@@ -30,6 +30,7 @@ final class HostVisit implements AutoCloseable {
     private final HostLook look;
     private final LostEvents lost;
     private final ChangesCount changes;
+    private final JournalBacklog backlog;
     private final JournalFollower journal;
 
     HostVisit(VisitContext visit) {
@@ -38,7 +39,8 @@ final class HostVisit implements AutoCloseable {
         this.look = new HostLook(visit, position);
         this.lost = new LostEvents(visit, look);
         this.changes = new ChangesCount(visit.link(), visit.ledger(), visit.clock());
-        this.journal = new JournalFollower(visit, look, position, changes, lost::vitals);
+        this.backlog = new JournalBacklog(visit, look, changes::heard);
+        this.journal = new JournalFollower(visit, look, position, changes, backlog, lost::vitals);
         visit.link().closed().thenAccept(visit.threads()::end);
     }
 
@@ -58,7 +60,7 @@ final class HostVisit implements AutoCloseable {
         for (SessionSpec removed : sweep.halfGone()) {
             visit.link().run(HostScript.named("bury", removed.id().value(), removed.name()), SOON);
         }
-        journal.catchUp(facts, sweep);
+        backlog.catchUp(facts, sweep);
         look.apply(sweep, expected);
     }
 
@@ -109,8 +111,9 @@ final class HostVisit implements AutoCloseable {
             throws LinkException, InterruptedException {
         VisitThreads threads = visit.threads();
         threads.start("journal", journal::follow);
-        threads.start("tmux", new HubFollower(visit, look, lost, this::deliverAll)::follow);
-        threads.start("changes", () -> changes.keepCounting(threads::isOver));
+        threads.start(
+                "tmux", new HubFollower(visit, look, lost, changes, this::deliverAll)::follow);
+        threads.start("changes", changes::keepCounting);
         threads.start("strays", strays::follow);
         deliverAll();
         // In a thread of its own: a large worktree takes its time.

@@ -22,14 +22,21 @@ final class HubFollower {
     private final VisitContext visit;
     private final HostLook look;
     private final LostEvents lost;
+    private final ChangesCount changes;
     private final VisitThreads.Work deliverAll;
     private volatile Map<String, HubNews.Pane> panes = Map.of();
 
     /// @param deliverAll launches what has not begun
-    HubFollower(VisitContext visit, HostLook look, LostEvents lost, VisitThreads.Work deliverAll) {
+    HubFollower(
+            VisitContext visit,
+            HostLook look,
+            LostEvents lost,
+            ChangesCount changes,
+            VisitThreads.Work deliverAll) {
         this.visit = visit;
         this.look = look;
         this.lost = lost;
+        this.changes = changes;
         this.deliverAll = deliverAll;
     }
 
@@ -68,6 +75,7 @@ final class HubFollower {
                 lost.heard(p.bySession());
                 visit.threads().start("tmux-last-word", this::followUp);
             }
+            case HubNews.Active a -> changes.moved(a.bySession());
             case HubNews.Alive a -> {}
         }
     }

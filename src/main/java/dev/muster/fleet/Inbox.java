@@ -2,7 +2,6 @@ package dev.muster.fleet;
 
 import dev.muster.agent.Agents;
 import dev.muster.agent.Answer;
-import dev.muster.agent.Choices;
 import dev.muster.agent.Request;
 import dev.muster.fleet.AnswerDelivery.Answered;
 import dev.muster.fleet.Refused.Kind;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,7 +125,7 @@ public final class Inbox {
         return Agents.of(waiting.session().spec().agentType())
                 .whole(request, payload)
                 .map(read -> new Waiting(waiting.session(), read))
-                .orElseThrow(() -> unreadable(waiting));
+                .orElseThrow(() -> AnswerCheck.unreadable(waiting));
     }
 
     /// Answers a request.
@@ -147,7 +145,7 @@ public final class Inbox {
         Waiting waiting = one(beginning);
         Session session = waiting.session();
         if (waiting.request().kind() == Request.Kind.SCREEN) {
-            throw onScreen(waiting);
+            throw AnswerCheck.onScreen(waiting);
         }
         if (!session.spec().owner().equals(fleet.identity().id())) {
             throw Refused.of(
@@ -160,7 +158,7 @@ public final class Inbox {
                     .on(waiting.host());
         }
         Waiting exact = meant instanceof Meant.Deny ? waiting : whole(waiting);
-        Answer answer = answer(exact, meant);
+        Answer answer = AnswerCheck.answer(exact, meant);
         AnswerOrder order =
                 new AnswerOrder(
                         waiting.request().id(),
@@ -178,6 +176,8 @@ public final class Inbox {
     ///
     /// @throws Refused when it does not count, or when that is not known
     Taken take(Waiting waiting, AnswerOrder order) throws Refused, InterruptedException {
+        // Before it is written down: what can't be given must not be in the way of what can.
+        AnswerCheck.decision(waiting, order.answer());
         AnswerOrder first = fleet.memory().answer(order);
         if (!first.token().equals(order.token())) {
             throw new AnswerWords(fleet).faster(waiting, first);
@@ -219,10 +219,7 @@ public final class Inbox {
 
     /// Gives an answer that is written down.
     Taken give(Waiting waiting, AnswerOrder order) throws Refused, InterruptedException {
-        String decision =
-                Agents.of(waiting.session().spec().agentType())
-                        .decision(waiting.request(), order.answer())
-                        .orElseThrow(() -> unanswerable(waiting));
+        String decision = AnswerCheck.decision(waiting, order.answer());
         Answered answered;
         try {
             answered = AnswerDelivery.give(link(waiting.host()), order, decision);
@@ -269,94 +266,6 @@ public final class Inbox {
 
     static boolean isOpen(Activity activity, String request) {
         return activity.open().stream().anyMatch(o -> o.request().id().equals(request));
-    }
-
-    private static Answer answer(Waiting waiting, Meant meant) throws Refused {
-        Request request = waiting.request();
-        boolean question = request.kind() == Request.Kind.QUESTION;
-        if (!(meant instanceof Meant.Deny) && !request.exact()) {
-            throw unreadable(waiting);
-        }
-        return switch (meant) {
-            case Meant.Deny deny -> new Answer.Deny(deny.reason(), deny.interrupt());
-            case Meant.Allow allow -> {
-                if (question) {
-                    throw wrong(
-                            waiting,
-                            request.id() + " asks a question: a yes is no answer to it",
-                            "muster answer " + request.id() + " CHOICE");
-                }
-                if (allow.always() && request.suggestions().isEmpty()) {
-                    throw wrong(
-                            waiting,
-                            request.id() + " comes with no standing permission to give",
-                            "leave --always out; `approve:` in hosts.yaml answers by rule");
-                }
-                yield new Answer.Allow(allow.always());
-            }
-            case Meant.Choose choose -> {
-                if (!question) {
-                    throw wrong(
-                            waiting,
-                            request.id() + " asks for approval, not for a choice",
-                            "muster approve " + request.id() + ", or muster deny");
-                }
-                yield choice(waiting, choose);
-            }
-        };
-    }
-
-    private static Answer choice(Waiting waiting, Meant.Choose choose) throws Refused {
-        return switch (Choices.resolve(
-                Objects.requireNonNull(waiting.request().input()),
-                choose.choices(),
-                choose.other())) {
-            case Choices.Resolved.Answers answers -> new Answer.Choose(answers.byQuestion());
-            case Choices.Resolved.Unclear unclear ->
-                    throw wrong(
-                                    waiting,
-                                    unclear.why(),
-                                    "choose by number or label; --other says it in your own words")
-                            .withFindings(unclear.options());
-        };
-    }
-
-    private static Refused wrong(Waiting waiting, String why, String fix) {
-        return Refused.of(Kind.USAGE, why, fix).on(waiting.host());
-    }
-
-    private static Refused unreadable(Waiting waiting) {
-        return Refused.of(
-                        Kind.NOT_ALLOWED,
-                        "what "
-                                + waiting.session().spec().name()
-                                + " asks could not be read exactly, so it is not approved from here",
-                        "see it on its own screen: muster attach "
-                                + waiting.session().spec().name())
-                .on(waiting.host());
-    }
-
-    private static Refused unanswerable(Waiting waiting) {
-        return Refused.of(
-                        Kind.CONFLICT,
-                        "the agent of "
-                                + waiting.session().spec().name()
-                                + " takes answers on its own screen only",
-                        "muster attach " + waiting.session().spec().name())
-                .on(waiting.host());
-    }
-
-    private static Refused onScreen(Waiting waiting) {
-        Session session = waiting.session();
-        return Refused.of(
-                        Kind.CONFLICT,
-                        session.spec().name()
-                                + " shows a dialog that its agent tells nobody of: only its own"
-                                + " screen takes an answer",
-                        session.spec().managed()
-                                ? "muster attach " + session.spec().name()
-                                : "answer it where it was started, on " + waiting.host())
-                .on(waiting.host());
     }
 
     Link link(String host) throws LinkException {

@@ -3,8 +3,10 @@ package dev.muster.fleet;
 import dev.muster.link.LinkException;
 import dev.muster.link.RunResult;
 import dev.muster.session.Generations;
+import dev.muster.session.HostFacts;
 import dev.muster.session.JournalReader;
 import dev.muster.session.JournalRecord;
+import dev.muster.session.Sweep;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.Script;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// What stands in a host's journal and nobody follows: stretches that were written while nobody
@@ -24,14 +26,48 @@ final class JournalBacklog {
 
     private final VisitContext visit;
     private final HostLook look;
+    private final Consumer<JournalRecord> heard;
+    private volatile String followed = "";
 
-    JournalBacklog(VisitContext visit, HostLook look) {
+    /// @param heard told of each record
+    JournalBacklog(VisitContext visit, HostLook look, Consumer<JournalRecord> heard) {
         this.visit = visit;
         this.look = look;
+        this.heard = heard;
+    }
+
+    /// Which generation is followed: that one, and what comes after it, is left to whoever follows.
+    String followed() {
+        return followed;
+    }
+
+    void followed(String generation) {
+        followed = generation;
+    }
+
+    /// Reads all that stands in the journal, oldest generation first. The newest is to be followed.
+    ///
+    /// @param sweep later than the facts: it knows a generation that was begun in between
+    void catchUp(HostFacts facts, Sweep sweep) throws LinkException, InterruptedException {
+        SortedMap<String, Long> ends = new TreeMap<>(facts.journals());
+        followed = facts.generation();
+        Sweep.JournalEnd newest = sweep.journal();
+        if (newest != null) {
+            if (!newest.generation().equals(followed)) {
+                // What was written to it up to the change is not in its size of before.
+                ends.put(followed, Long.MAX_VALUE);
+                followed = newest.generation();
+            }
+            ends.merge(followed, newest.size(), Math::max);
+        }
+        read(ends);
+        if (ends.size() > 1) {
+            readStragglersLater();
+        }
     }
 
     /// @param ends how far each generation is to be read at least, if so much is there
-    void read(SortedMap<String, Long> ends) throws LinkException, InterruptedException {
+    private void read(SortedMap<String, Long> ends) throws LinkException, InterruptedException {
         Map<String, Long> cursors = visit.memory().cursors(visit.name());
         for (Map.Entry<String, Long> journal : ends.entrySet()) {
             long from = cursors.getOrDefault(journal.getKey(), 0L);
@@ -54,6 +90,7 @@ final class JournalBacklog {
                 // Nothing whole is there (a torn last record), or another reader was faster.
                 return;
             }
+            records.forEach(heard);
             offset = reader.offset();
         }
     }
@@ -83,14 +120,14 @@ final class JournalBacklog {
 
     /// A writer may have been held up between reading the name of its generation and writing to it:
     /// reads what such ones have left, later, and clears away what is older than any writer.
-    ///
-    /// @param followed which generation is followed: that one, and what comes after it, is left to
-    ///     whoever follows
-    void readStragglers(Supplier<String> followed)
-            throws LinkException, IOException, InterruptedException {
+    void readStragglersLater() {
+        visit.threads().start("journal-stragglers", this::readStragglers);
+    }
+
+    private void readStragglers() throws LinkException, IOException, InterruptedException {
         Thread.sleep(visit.limits().stragglers());
         Generations now = ask(Generations.listing());
-        read(now.others().headMap(followed.get()));
+        read(now.others().headMap(followed));
         prune(now.current());
     }
 

@@ -21,7 +21,7 @@ public final class RepoLook {
     /// @param repo a repo of the host by its name, or by its path
     public Branches branches(String host, String repo) throws Refused, InterruptedException {
         HostKeeper keeper = reach.reachable(host);
-        Repo known = StartPlan.repo(keeper.host(), repo);
+        Repo known = AskedNames.repo(keeper.host(), repo);
         String path = StartPlan.absolute(known.path(), SessionStarts.home(keeper));
         String what = "looking for the branches of " + repo;
         RunResult result = reach.run(keeper, RepoBranches.script(path, MOST), what);

@@ -199,7 +199,7 @@ public final class SessionAdoption {
     }
 
     private static void checkName(HostKeeper keeper, Session byHand, String name) throws Refused {
-        if (!StartPlan.NAME.matcher(name).matches()) {
+        if (!AskedNames.SESSION.matcher(name).matches()) {
             throw Refused.of(
                     Kind.USAGE,
                     "`" + name + "` can't be a session's name",

@@ -24,6 +24,9 @@ public final class SessionPrompts {
     private static final Duration INTERRUPTED = Duration.ofSeconds(5);
     private static final byte[] NOTHING = {};
 
+    /// For [Memory#prompted]: a prompt of whatever text.
+    private static final String ANY = "";
+
     private final Fleet fleet;
     private final SessionReach reach;
     private final SessionStreams streams;
@@ -63,16 +66,24 @@ public final class SessionPrompts {
         boolean tells = agent.speaks() && typed.equals(agent.guarded(typed));
         String digest = Digest.of(agent.heard(typed));
         int before = tells ? fleet.memory().prompted(id, digest) : 0;
+        int any = tells ? fleet.memory().prompted(id, ANY) : 0;
         String word = type(session, promptId, typed.getBytes(StandardCharsets.UTF_8), now);
         String name = session.spec().name();
         if (word.equals("sent before")) {
             before = 0;
+            any = 0;
         }
         if (!tells) {
             return "typed into " + name + "; its agent does not confirm what it reads";
         }
-        if (taken(id, digest, before)) {
+        if (!now && taken(id, digest, before)) {
             return "delivered to " + name;
+        }
+        // What somebody was typing there makes one prompt with it.
+        if (now && taken(id, ANY, any)) {
+            return fleet.memory().prompted(id, digest) > before
+                    ? "delivered to " + name
+                    : "delivered to " + name + ", in one prompt with what was being typed there";
         }
         throw Refused.of(
                         Kind.FAILED,

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns what was asked into an order for the host: decides names, paths and the command line.
 /// Pure.
 final class StartPlan {
-    /// What a name may look like: it is a file, a folder and part of a branch on the host.
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
     private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int HEAD = 120;
 
@@ -35,19 +32,21 @@ final class StartPlan {
     private static final int LONGEST_ARGUMENT = 120_000;
 
     private final Hosts hosts;
+    private final AskedNames names;
     private final String owner;
 
     StartPlan(Hosts hosts, String owner) {
         this.hosts = hosts;
+        this.names = new AskedNames(hosts);
         this.owner = owner;
     }
 
     /// @param taken names of sessions on that host
     /// @param home the home there, for what begins with `~/`
     LaunchOrder order(StartAsk ask, Set<String> taken, String home, Instant now) throws Refused {
-        Host host = host(ask.host());
-        Repo repo = repo(host, ask.repo());
-        AgentSpec agent = agent(host, ask.agent());
+        Host host = names.host(ask.host());
+        Repo repo = AskedNames.repo(host, ask.repo());
+        AgentSpec agent = AskedNames.agent(host, ask.agent());
         try {
             Texts.check("the prompt", ask.prompt());
         } catch (Refused e) {
@@ -56,8 +55,8 @@ final class StartPlan {
         for (String arg : ask.args()) {
             Texts.check("an argument", arg);
         }
-        String name = name(ask, taken, repo);
-        String branch = ask.worktree() ? branch(ask.branch(), name) : null;
+        String name = AskedNames.session(ask, taken, repo);
+        String branch = ask.worktree() ? AskedNames.branch(ask.branch(), name) : null;
         String account = Optional.ofNullable(ask.account()).or(agent::account).orElse(null);
         SessionSpec spec =
                 new SessionSpec(
@@ -93,7 +92,7 @@ final class StartPlan {
                 host,
                 repo,
                 agent,
-                account(account),
+                names.account(account),
                 ask.env(),
                 ask.prompt());
     }
@@ -103,17 +102,20 @@ final class StartPlan {
     /// @param conversation the agent's newest, by its own word; null when it said none
     LaunchOrder again(SessionSpec spec, int run, @Nullable String conversation, String prompt)
             throws Refused {
-        Host host = host(spec.host());
+        Host host = names.host(spec.host());
         // What Muster did not make is not set up either.
-        Repo repo = spec.adopted() == null ? repo(host, spec.repo()) : Repo.at(spec.repoPath());
+        Repo repo =
+                spec.adopted() == null
+                        ? AskedNames.repo(host, spec.repo())
+                        : Repo.at(spec.repoPath());
         return order(
                 spec,
                 run,
                 conversation == null ? spec.conversation() : conversation,
                 host,
                 repo,
-                agent(host, spec.agent()),
-                account(spec.account()),
+                AskedNames.agent(host, spec.agent()),
+                names.account(spec.account()),
                 Map.of(),
                 prompt);
     }
@@ -209,113 +211,6 @@ final class StartPlan {
                     .at("headless");
         }
         return command.get();
-    }
-
-    private Host host(String name) throws Refused {
-        return hosts.host(name)
-                .orElseThrow(
-                        () ->
-                                Refused.of(
-                                        Kind.NOT_FOUND,
-                                        "no host `" + name + "` in hosts.yaml",
-                                        "hosts there: "
-                                                + String.join(", ", hosts.hosts().keySet())));
-    }
-
-    static Repo repo(Host host, String name) throws Refused {
-        if (name.startsWith("/") || name.startsWith("~/")) {
-            try {
-                return Repo.at(name);
-            } catch (IllegalArgumentException e) {
-                throw Refused.of(Kind.USAGE, String.valueOf(e.getMessage()), null).at("repo");
-            }
-        }
-        Optional<Repo> known = host.repo(name);
-        if (known.isEmpty()) {
-            throw Refused.of(
-                            Kind.NOT_FOUND,
-                            "host " + host.name() + " has no repo `" + name + "`",
-                            host.repos().isEmpty()
-                                    ? "name one by its path: " + host.name() + ":/path/to/repo"
-                                    : "repos there: " + String.join(", ", host.repos().keySet()))
-                    .on(host.name())
-                    .at("repo");
-        }
-        return known.get();
-    }
-
-    private static AgentSpec agent(Host host, @Nullable String name) throws Refused {
-        String wanted = name == null ? host.defaultAgent() : name;
-        AgentSpec agent = host.agents().get(wanted);
-        if (agent == null) {
-            throw Refused.of(
-                            Kind.NOT_FOUND,
-                            "host " + host.name() + " has no agent `" + wanted + "`",
-                            "agents there: " + String.join(", ", host.agents().keySet()))
-                    .on(host.name())
-                    .at("agent");
-        }
-        return agent;
-    }
-
-    private Optional<Account> account(@Nullable String name) throws Refused {
-        if (name == null) {
-            return Optional.empty();
-        }
-        Account account = hosts.accounts().get(name);
-        if (account == null) {
-            throw Refused.of(
-                            Kind.NOT_FOUND,
-                            "no account `" + name + "` in hosts.yaml",
-                            hosts.accounts().isEmpty()
-                                    ? "hosts.yaml names no accounts"
-                                    : "accounts there: "
-                                            + String.join(", ", hosts.accounts().keySet()))
-                    .at("account");
-        }
-        return Optional.of(account);
-    }
-
-    private static String name(StartAsk ask, Set<String> taken, Repo repo) throws Refused {
-        String asked = ask.name();
-        if (asked == null) {
-            return SessionNames.free(ask.prompt(), repo.name(), taken);
-        }
-        if (!NAME.matcher(asked).matches()
-                || asked.endsWith(".lock")
-                || asked.contains("..")
-                || asked.endsWith(".")) {
-            throw Refused.of(
-                            Kind.USAGE,
-                            "`" + asked + "` can't be a session's name",
-                            "use letters, digits, `.`, `_` and `-`, at most 63, beginning with a letter or"
-                                    + " digit")
-                    .at("name");
-        }
-        if (taken.contains(asked)) {
-            throw Refused.of(
-                            Kind.CONFLICT,
-                            "a session named " + asked + " is on " + ask.host() + " already",
-                            "choose another name, or `muster rm " + ask.host() + "/" + asked + "`")
-                    .on(ask.host())
-                    .at("name");
-        }
-        return asked;
-    }
-
-    private static String branch(@Nullable String asked, String name) throws Refused {
-        if (asked == null) {
-            return WorktreeNaming.branch(name);
-        }
-        Optional<String> problem = WorktreeNaming.problem(asked);
-        if (problem.isPresent()) {
-            throw Refused.of(
-                            Kind.USAGE,
-                            "git takes no branch `" + asked + "`: the name " + problem.get(),
-                            "choose another name with -b")
-                    .at("branch");
-        }
-        return asked;
     }
 
     static String absolute(String path, String home) {

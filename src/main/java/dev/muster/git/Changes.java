@@ -10,6 +10,7 @@ import java.util.List;
 /// @param removed lines removed
 /// @param commits commits on its branch that the base does not have
 public record Changes(int files, int added, int removed, int commits) {
+    public static final Changes NONE = new Changes(0, 0, 0, 0);
 
     /// Counts them. Some 15 ms on a small repo: cheap enough for after each turn.
     ///

@@ -14,14 +14,14 @@ import java.util.SequencedMap;
 /// @param accounts by name
 /// @param rules what is approved or denied without asking
 /// @param notices who is told when something needs a person
-/// @param mcp what agents may do that ask over MCP
+/// @param tokens what tokens with a scope may do besides
 public record Hosts(
         SequencedMap<String, Host> hosts,
         Map<String, List<String>> groups,
         Map<String, Account> accounts,
         Rules rules,
         Notices notices,
-        Mcp mcp) {
+        Tokens tokens) {
 
     /// The name of this machine where no file names it.
     public static final String LOCAL = "local";
@@ -50,7 +50,7 @@ public record Hosts(
                 Map.of(),
                 Rules.NONE,
                 Notices.NONE,
-                Mcp.NONE);
+                Tokens.NONE);
     }
 
     public Optional<Host> host(String name) {

@@ -269,12 +269,12 @@ final class HostsKeys {
     static final Key<List<Named<String>>> ACCOUNT_ENV =
             Key.of("env", ENV, "what makes an agent use this account");
 
-    // Agents that ask over MCP.
-    static final Key<Boolean> MCP_APPROVE =
+    // Tokens with a scope.
+    static final Key<Boolean> TOKENS_APPROVE =
             Key.of(
                     "approve",
                     new Flag(),
-                    "agents whose token has the scope `approve` may answer what other agents ask");
+                    "a token of scope `approve` may answer what agents ask; without: people only");
 
     // Notices.
     static final String DESKTOP = "desktop";
@@ -420,11 +420,11 @@ final class HostsKeys {
             Key.of("deny", RULES, "what is refused without asking; comes before `approve`");
     static final Key<List<Located<Fields>>> APPROVE =
             Key.of("approve", RULES, "what is allowed without asking; the first match counts");
-    static final Key<Fields> MCP =
+    static final Key<Fields> TOKENS =
             Key.of(
-                    "mcp",
-                    Section.of("`mcp`", "{ approve: true }", MCP_APPROVE),
-                    "what agents may do that work with Muster over MCP");
+                    "tokens",
+                    Section.of("`tokens`", "{ approve: true }", TOKENS_APPROVE),
+                    "what tokens with a scope may do besides");
 
     static final Section FILE =
             Section.of(
@@ -438,6 +438,6 @@ final class HostsKeys {
                             DENY,
                             APPROVE,
                             NOTIFY,
-                            MCP)
+                            TOKENS)
                     .withExtensions();
 }

@@ -65,11 +65,11 @@ final class HostsReader {
                         references.rules(file.all(HostsKeys.APPROVE))),
                 new NoticesReader(references, home, judged)
                         .read(file.get(HostsKeys.NOTIFY).orElse(Fields.NONE)),
-                mcp(file.get(HostsKeys.MCP).orElse(Fields.NONE)));
+                tokens(file.get(HostsKeys.TOKENS).orElse(Fields.NONE)));
     }
 
-    private static Mcp mcp(Fields section) {
-        return new Mcp(section.get(HostsKeys.MCP_APPROVE).orElse(false));
+    private static Tokens tokens(Fields section) {
+        return new Tokens(section.get(HostsKeys.TOKENS_APPROVE).orElse(false));
     }
 
     /// Below `hosts`, each entry is looked at by itself.

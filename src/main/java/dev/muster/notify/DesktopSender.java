@@ -1,6 +1,7 @@
 package dev.muster.notify;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 /// the title is shown.
 final class DesktopSender implements Sender {
     private static final long SECONDS = 5;
+    private static final int WORDS = 300;
 
     private final Function<Notice, Optional<List<String>>> program;
 
@@ -52,9 +54,25 @@ final class DesktopSender implements Sender {
                 : Optional.empty();
     }
 
-    /// A notification's body is a small markup (Desktop Notifications Specification, "Markup").
+    /// A notification's body is a small markup (Desktop Notifications Specification, "Markup"), and
+    /// notify-send reads escapes of C in it before that (`g_strcompress`, seen with 0.8.1).
     private static String escaped(Notice notice) {
-        return notice.title().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return notice.title()
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\\", "\\\\");
+    }
+
+    /// What a program that has ended said, so far as a pipe held it.
+    private static String said(Process ended) {
+        try {
+            byte[] words = ended.getInputStream().readNBytes(WORDS);
+            String line = Clean.line(new String(words, StandardCharsets.UTF_8));
+            return line.isEmpty() ? "" : ": " + line;
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Override
@@ -65,11 +83,7 @@ final class DesktopSender implements Sender {
         }
         Process process;
         try {
-            process =
-                    new ProcessBuilder(command.get())
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            process = new ProcessBuilder(command.get()).redirectErrorStream(true).start();
         } catch (IOException e) {
             return new Outcome.Refused(command.get().getFirst() + " is not installed");
         }
@@ -83,7 +97,8 @@ final class DesktopSender implements Sender {
                     : new Outcome.Failed(
                             command.get().getFirst()
                                     + " ended with exit code "
-                                    + process.exitValue(),
+                                    + process.exitValue()
+                                    + said(process),
                             null);
         } finally {
             process.destroyForcibly();

@@ -28,6 +28,8 @@ public final class HostLibrary {
                     "lib/tokens.sh",
                     "lib/apart.sh",
                     "lib/title.sh",
+                    "lib/used-codex.sh",
+                    "lib/used-gemini.sh",
                     "lib/agent-codex.sh",
                     "lib/codex-began.sh",
                     "lib/codex-ask.sh",

@@ -5,6 +5,7 @@ import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Refused;
+import dev.muster.web.stream.Crowded;
 import dev.muster.web.stream.Outlet;
 import dev.muster.web.stream.Streams;
 import dev.muster.web.view.Cut;
@@ -99,12 +100,13 @@ public class BoardResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = BoardChange.class)))
+    @APIResponse(responseCode = "429", description = Crowded.DESCRIPTION)
     public void events(
             SseEventSink sink,
             Sse sse,
             @Parameter(description = "As for the board itself.") @QueryParam("what")
                     List<String> what)
-            throws Refused, InterruptedException {
+            throws Refused, Crowded, InterruptedException {
         streams.run(sink, sse, new Following(scope(what)));
     }
 

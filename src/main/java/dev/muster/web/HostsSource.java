@@ -8,9 +8,9 @@ import dev.muster.host.HostsFile;
 import dev.muster.host.HostsLocation;
 import dev.muster.host.HostsWatcher;
 import dev.muster.host.HostsWatcher.Update;
-import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Rules;
+import dev.muster.host.Tokens;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public class HostsSource {
 
     private static Hosts none() {
         return new Hosts(
-                new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
+                new LinkedHashMap<>(), Map.of(), Map.of(), Rules.NONE, Notices.NONE, Tokens.NONE);
     }
 
     private void taken(Update update, Fleet fleet) {

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.fleet.Fleet;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.Refused.Kind;
 import dev.muster.fleet.StartAsk;
@@ -14,9 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Limits {
     private final CurrentCaller caller;
+    private final Fleet fleet;
 
-    Limits(CurrentCaller caller) {
+    Limits(CurrentCaller caller, Fleet fleet) {
         this.caller = caller;
+        this.fleet = fleet;
     }
 
     /// An agent's arguments and environment can switch its questions off.
@@ -55,6 +58,29 @@ public class Limits {
                                     + session.spec().name()
                                     + "`")
                     .on(session.spec().host());
+        }
+    }
+
+    /// Answering is for people unless the hosts file says otherwise, and a permission that stands
+    /// is for people always.
+    ///
+    /// @param always whether the answer gives a standing permission
+    public void answer(boolean always) throws Refused {
+        if (mayAll()) {
+            return;
+        }
+        if (!fleet.hosts().tokens().approve()) {
+            throw Refused.of(
+                    Kind.NOT_ALLOWED,
+                    "a token may not answer what agents ask: hosts.yaml does not say that it may",
+                    "a person can answer with `muster inbox`, or write `tokens: { approve: true }`"
+                            + " into hosts.yaml");
+        }
+        if (always) {
+            throw Refused.of(
+                    Kind.NOT_ALLOWED,
+                    "a token can't give a standing permission",
+                    "answer without `always`; a person can give one");
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.muster.api.Problem;
 import dev.muster.fleet.Memory.MemoryException;
 import dev.muster.fleet.Refused;
+import dev.muster.web.stream.Crowded;
 import dev.muster.web.view.BadJson;
 import dev.muster.web.view.Problems;
 import jakarta.ws.rs.WebApplicationException;
@@ -37,6 +38,16 @@ public final class ProblemMapper {
         }
         int status = e.getResponse().getStatus();
         return status >= 500 ? unforeseen(e) : answer(Problems.ofStatus(status));
+    }
+
+    @ServerExceptionMapper
+    Response crowded(Crowded e) {
+        return answer(
+                Problems.of(
+                        429,
+                        Problem.Code.FAILED,
+                        String.valueOf(e.getMessage()),
+                        "close some: each shows the whole board, so that a client needs one"));
     }
 
     /// Nothing was done: what is to be done is written down first.

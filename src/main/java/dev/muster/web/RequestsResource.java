@@ -37,10 +37,12 @@ public class RequestsResource {
 
     private final Inbox inbox;
     private final Audited audited;
+    private final Limits limits;
 
-    RequestsResource(Inbox inbox, Audited audited) {
+    RequestsResource(Inbox inbox, Audited audited, Limits limits) {
         this.inbox = inbox;
         this.audited = audited;
+        this.limits = limits;
     }
 
     @GET
@@ -77,7 +79,8 @@ public class RequestsResource {
             description =
                     "The first answer counts; a later one is refused (409) with who answered and"
                             + " when. While the host is away it is kept, and given if the request"
-                            + " still waits then.")
+                            + " still waits then. A token with a scope may answer (403 else) where"
+                            + " hosts.yaml says `tokens: { approve: true }`.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Outcome.class)))
@@ -98,7 +101,10 @@ public class RequestsResource {
                         meant instanceof Meant.Deny ? "deny" : "approve",
                         known == null ? null : known.session().spec().host(),
                         known == null ? null : known.session().id(),
-                        () -> inbox.answer(id, request.id(), meant, audited.who()));
+                        () -> {
+                            limits.answer(meant instanceof Meant.Allow(boolean always) && always);
+                            return inbox.answer(id, request.id(), meant, audited.who());
+                        });
         return new Outcome(taken.sentence(), List.of());
     }
 

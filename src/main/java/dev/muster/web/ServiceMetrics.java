@@ -8,10 +8,15 @@ import dev.muster.web.stream.Streams;
 import dev.muster.web.terminal.TerminalRoute;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /// What Prometheus reads at `/q/metrics`: counted from the board when it asks, so that nothing has
 /// to be kept in step. Labels are our own words only, never a name from a host.
@@ -34,6 +39,11 @@ public class ServiceMetrics implements MeterBinder {
                     "crashed",
                     "stopped",
                     "lost");
+
+    private static final Duration[] BUCKETS =
+            LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000)
+                    .mapToObj(Duration::ofMillis)
+                    .toArray(Duration[]::new);
 
     private final Fleet fleet;
     private final Streams streams;
@@ -63,10 +73,28 @@ public class ServiceMetrics implements MeterBinder {
         Gauge.builder("muster.terminals", terminals, TerminalRoute::size)
                 .description("Open terminals")
                 .register(registry);
-        Gauge.builder("muster.streams.lag", streams, Streams::lagSeconds)
-                .description("From a change of the board to its event being sent, the last one")
-                .baseUnit("seconds")
-                .register(registry);
+        streams.timedBy(
+                timer(
+                        registry,
+                        "muster.streams.latency",
+                        "From a change of the board to its having been sent to a client"));
+        fleet.board()
+                .timedBy(
+                        timer(
+                                registry,
+                                "muster.events.latency",
+                                "From a host's events being read to their being on the board, once"
+                                        + " they are kept"));
+    }
+
+    /// A histogram, since what counts of a latency is how often it is large.
+    private static LongConsumer timer(MeterRegistry registry, String name, String what) {
+        Timer timer =
+                Timer.builder(name)
+                        .description(what)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry);
+        return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Gauge.Builder<Fleet> gauge(

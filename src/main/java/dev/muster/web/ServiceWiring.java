@@ -104,12 +104,16 @@ public class ServiceWiring {
     @Produces
     @Singleton
     Fleet fleet(
-            Memory memory, Links links, Identity identity, ServiceSettings settings, Clock clock) {
+            Memory memory,
+            ConnectLater hosts,
+            Identity identity,
+            ServiceSettings settings,
+            Clock clock) {
         JournalLimits limits =
                 settings.journalBytes()
                         .map(JournalLimits.STANDARD::rotatingAt)
                         .orElse(JournalLimits.STANDARD);
-        Fleet fleet = new Fleet(memory, links, identity, limits, clock);
+        Fleet fleet = new Fleet(memory, hosts, identity, limits, clock);
         made.set(fleet);
         return fleet;
     }

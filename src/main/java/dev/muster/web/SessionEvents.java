@@ -9,6 +9,7 @@ import dev.muster.fleet.Refused;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
+import dev.muster.web.stream.Crowded;
 import dev.muster.web.stream.Outlet;
 import dev.muster.web.stream.Streams;
 import dev.muster.web.view.Rows;
@@ -61,6 +62,7 @@ public class SessionEvents {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = LogEntry.class)))
+    @APIResponse(responseCode = "429", description = Crowded.DESCRIPTION)
     public void events(
             SseEventSink sink,
             Sse sse,
@@ -71,7 +73,7 @@ public class SessionEvents {
                     @QueryParam("after")
                     @DefaultValue("0")
                     String after)
-            throws Refused, InterruptedException {
+            throws Refused, Crowded, InterruptedException {
         long from = Numbers.within("after", after, 0, Long.MAX_VALUE);
         streams.run(sink, sse, new Following(refs.one(ref).spec(), from));
     }

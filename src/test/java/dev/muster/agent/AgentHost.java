@@ -103,6 +103,16 @@ final class AgentHost implements AutoCloseable {
                                         .matches(expected, "as expected"));
     }
 
+    /// Waits until it has used so many tokens of output, over all runs.
+    void awaitUsed(long tokens) {
+        Awaitility.await(tokens + " tokens")
+                .atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(session().meter().total().outputTokens())
+                                        .isEqualTo(tokens));
+    }
+
     /// The first request that waits.
     Request request() {
         Awaitility.await("a request")

@@ -40,6 +40,21 @@ class CodexAgentTest {
     }
 
     @Test
+    void countsWhatThisProcessUsedAndNotTheRunBefore() throws Exception {
+        String total =
+                "{\"payload\":{\"type\":\"token_count\",\"info\":{\"total_token_usage\":"
+                        + "{\"output_tokens\":%d}}}}";
+        for (long[] now : new long[][] {{168, 56, 112}, {40, 56, 40}}) {
+            String record =
+                    "{\"src\":\"transcript\",\"d\":%s,\"base\":%s}"
+                            .formatted(total.formatted(now[0]), total.formatted(now[1]));
+            AgentEvent.Used used =
+                    (AgentEvent.Used) codex.read(new ObjectMapper().readTree(record), T).getFirst();
+            assertThat(used.reading().outputTokens()).isEqualTo(now[2]);
+        }
+    }
+
+    @Test
     void trustsExactlyTheHooksThatItBrings() {
         // Recorded from Codex 0.169.0, which ran a hook of this definition with this hash.
         assertThat(String.join("\n", CodexHooks.options()))

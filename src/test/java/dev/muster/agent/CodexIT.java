@@ -1,6 +1,7 @@
 package dev.muster.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.SessionPrompts;
@@ -37,11 +38,16 @@ class CodexIT {
             host.await("what it was allowed", s -> s instanceof State.Idle && Files.exists(made));
 
             host.line("run touch " + made + "2");
-            inbox.answer(
-                    host.request().id(),
-                    "token2",
-                    new Inbox.Meant.Deny("not today", false),
-                    "test");
+            String asked = host.request().id();
+            // Its hook takes neither: what can't be given is in nobody's way.
+            assertThatThrownBy(() -> inbox.answer(asked, "a", new Inbox.Meant.Allow(true), "test"))
+                    .hasMessageContaining("standing permission");
+            assertThatThrownBy(
+                            () ->
+                                    inbox.answer(
+                                            asked, "b", new Inbox.Meant.Deny("no", true), "test"))
+                    .hasMessageContaining("takes no interrupt together with a no");
+            inbox.answer(asked, "token2", new Inbox.Meant.Deny("not today", false), "test");
             host.await("what it was denied", State.Idle.class::isInstance);
             assertThat(folder.resolve("made2")).doesNotExist();
 
@@ -56,8 +62,13 @@ class CodexIT {
             host.await("a limit", State.RateLimited.class::isInstance);
             Reading reading = host.session().activity().reading();
             assertThat(reading).isNotNull();
-            assertThat(reading.inputTokens()).isEqualTo(1234);
+            assertThat(reading.inputTokens()).isPositive();
+            assertThat(reading.inputTokens() % 1234).isZero();
             assertThat(reading.contextUsedPercent()).isPositive();
+
+            long output = host.session().meter().total().outputTokens();
+            assertThat(output).isPositive();
+            assertThat(output % 56).isZero();
 
             host.key("C-c");
             host.key("C-c");
@@ -67,6 +78,8 @@ class CodexIT {
             host.line("hello again");
             host.await("its answer", saysDone("done: hello again"));
             assertThat(host.session().activity().conversation()).isEqualTo(conversation);
+            // Its counters went on from its first run, whose tokens were counted then.
+            host.awaitUsed(output + 56);
         }
     }
 

@@ -44,6 +44,26 @@ class GeminiAgentTest {
     }
 
     @Test
+    void readsWhatItsOwnRecordSaysThatItUsed() throws Exception {
+        String record =
+                "{\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,"
+                        + "\"model\":\"gemini-pro\"}}";
+        assertThat(gemini.read(new ObjectMapper().readTree(record), Instant.EPOCH))
+                .containsExactly(
+                        new AgentEvent.Used(
+                                new Reading(
+                                        "gemini-pro",
+                                        null,
+                                        400L,
+                                        42L,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null)));
+    }
+
+    @Test
     void givesItsConversationANameAndGoesOnUnderIt() {
         assertThat(words(1, "do it"))
                 .startsWith("gemini", "--session-id", ID)

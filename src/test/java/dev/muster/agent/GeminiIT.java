@@ -24,6 +24,10 @@ class GeminiIT {
             host.start("hello there");
             host.await("its first turn's end", done("hello there"));
 
+            // One reply, of the size that the stub says.
+            host.awaitUsed(56);
+            assertThat(host.session().activity().reading().inputTokens()).isEqualTo(1234);
+
             Path made = folder.resolve("made");
             host.line("run touch " + made);
             host.await("its dialog", asks("touch " + made));
@@ -48,6 +52,8 @@ class GeminiIT {
             // turn.
             String conversation = host.session().activity().conversation();
             assertThat(conversation).isNotNull();
+            long output = host.session().meter().total().outputTokens();
+            assertThat(output % 56).isZero();
             host.line("/quit");
             host.await("its end", State.Finished.class::isInstance);
             host.fleet().starts().resume(host.id());
@@ -57,6 +63,8 @@ class GeminiIT {
             host.line("hello again");
             host.await("its answer", done("hello again"));
             assertThat(host.session().activity().conversation()).isEqualTo(conversation);
+            // What it read again of its conversation is not counted again.
+            host.awaitUsed(output + 56);
         }
         assertThat(folder.resolve("home/.gemini/extensions"))
                 .as("nothing is left in the user's own place")

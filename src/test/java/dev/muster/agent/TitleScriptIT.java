@@ -33,7 +33,8 @@ class TitleScriptIT {
     void hasASession() throws Exception {
         run = Files.createDirectories(state.resolve("sessions/" + SESSION + "/run.1"));
         Path lib = Files.createDirectories(state.resolve("lib/v"));
-        for (String name : List.of("title.sh", "journal.sh")) {
+        for (String name :
+                List.of("title.sh", "journal.sh", "json.sh", "used-codex.sh", "used-gemini.sh")) {
             Files.copy(LIB.resolve(name), lib.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.writeString(state.resolve("gen"), "g1\n");
@@ -54,7 +55,12 @@ class TitleScriptIT {
         Process sidecar = sidecar(shell, "codex", agent.pid());
         Path transcript = run.resolve("codex.jsonl");
         Files.writeString(run.resolve("transcript"), transcript + "\n");
-        Files.writeString(transcript, "{\"type\":\"turn_context\"}\n" + line("token_count", ""));
+        Files.writeString(
+                transcript,
+                "{\"type\":\"turn_context\"}\n"
+                        + OLD
+                        + line("2001-01-01", "task_complete", ",\"error\":{\"message\":\"of old\"}")
+                        + line("2999-01-01", "token_count", ""));
         title("⠋ api");
         awaitSaid("\"stance\":\"busy\"");
         title("⠙ api");
@@ -65,8 +71,11 @@ class TitleScriptIT {
         Files.writeString(
                 transcript,
                 Files.readString(transcript)
-                        + line("task_complete", ",\"error\":{\"message\":\"m\"}"));
+                        + line("2999-01-01", "task_complete", ",\"error\":{\"message\":\"m\"}"));
         awaitSaid("task_complete");
+        // From before the process began.
+        assertThat(said()).noneMatch(line -> line.contains("of old"));
+        assertThat(said()).anyMatch(line -> line.contains(",\"base\":" + OLD.strip() + "}"));
         agent.destroy();
         assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(said())
@@ -93,8 +102,57 @@ class TitleScriptIT {
         assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static String line(String type, String more) {
-        return "{\"timestamp\":\"t\",\"ordinal\":1,\"type\":\"event_msg\",\"payload\":{\"type\":\""
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
+    void countsEachReplyOfGeminiOnceAndNoneOfARunBefore(String shell) throws Exception {
+        Process agent = new ProcessBuilder("sleep", "300").start();
+        Path chat = run.resolve("chat.jsonl");
+        Files.writeString(run.resolve("transcript"), chat + "\n");
+        Files.createFile(run.resolve("heard"));
+        String now = "2999-01-01T00:00:00.000Z";
+        Files.writeString(
+                chat,
+                "{\"sessionId\":\"s\",\"kind\":\"main\"}\n"
+                        + reply("a", "2001-01-01T00:00:00.000Z", 1000, 500, "")
+                        + reply("b", now, 100, 10, "")
+                        + "{\"$set\":{\"lastUpdated\":\"x\"}}\n"
+                        // Written again with what its tool answered, and with what a model says.
+                        + reply(
+                                "b",
+                                now,
+                                100,
+                                10,
+                                ",\"toolCalls\":[{\"args\":{\"tokens\":{\"input\":9}}}]")
+                        + reply("c", now, 300, 30, ""));
+        Process sidecar = sidecar(shell, "gemini", agent.pid(), "heard");
+        title("◇  Ready (api)");
+        awaitSaid(
+                "\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,"
+                        + "\"model\":\"pro \\\"x\\\"\"}");
+        // After /clear it writes into another file.
+        Path fresh = run.resolve("fresh.jsonl");
+        Files.writeString(fresh, reply("d", now, 50, 5, ""));
+        Files.writeString(run.resolve("transcript"), fresh + "\n");
+        awaitSaid("{\"input\":450,\"output\":48,");
+        agent.destroy();
+        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(said()).filteredOn(line -> line.contains("\"used\"")).hasSize(2);
+    }
+
+    private static String reply(String id, String at, int in, int out, String more) {
+        return "{\"id\":\"%s\",\"timestamp\":\"%s\",\"content\":\"say \\\"tokens\\\"\"%s,"
+                        .formatted(id, at, more)
+                + "\"tokens\":{\"input\":%d,\"output\":%d,\"cached\":7,\"thoughts\":1,\"tool\":0,"
+                        .formatted(in, out)
+                + "\"total\":%d},\"model\":\"pro \\\"x\\\"\"}\n".formatted(in + out + 1);
+    }
+
+    private static final String OLD = line("2001-01-01", "token_count", ",\"info\":{}");
+
+    private static String line(String day, String type, String more) {
+        return "{\"timestamp\":\""
+                + day
+                + "T00:00:00.000Z\",\"ordinal\":1,\"type\":\"event_msg\",\"payload\":{\"type\":\""
                 + type
                 + "\""
                 + more

@@ -82,11 +82,6 @@ record BenchHost(String name, TestSshd sshd, TestHome home) implements AutoClose
                         sshd.reach().knownHosts().orElseThrow());
     }
 
-    /// How many commands its server was asked to run, since it started.
-    long commands() throws IOException {
-        return sshd.log().lines().filter(line -> line.contains("Starting session")).count();
-    }
-
     static void run(ProcessBuilder builder) throws IOException, InterruptedException {
         Process process = builder.start();
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {

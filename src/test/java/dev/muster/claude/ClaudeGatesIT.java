@@ -70,8 +70,8 @@ class ClaudeGatesIT extends WithClaude {
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () ->
-                                    assertThat(hosts.fleet().session(id).activity().reading())
-                                            .matches(r -> r.costUsd() > 0 && r.inputTokens() > 0));
+                                    assertThat(hosts.fleet().session(id).meter().total())
+                                            .matches(t -> t.costUsd() > 0 && t.inputTokens() > 0));
         }
     }
 

@@ -114,7 +114,32 @@ class ClaudeInboxIT extends WithClaude {
             hosts.type(id, "Home");
             assertThatThrownBy(() -> send(hosts, id, "hello"))
                     .hasMessageContaining("somebody is typing");
-            hosts.type(id, "C-u", "C-k");
+            hosts.type(id, "End");
+            assertThat(send(hosts, id, Ulid.next(), " and the rest", false, true))
+                    .isEqualTo(
+                            "delivered to reader, in one prompt with what was being typed there");
+            hosts.fleet().await(id, State.Idle.class);
+            assertThat(model.prompts()).anyMatch(p -> p.contains("half and the rest"));
+
+            String once = Ulid.next();
+            for (int i = 0; i < 2; i++) {
+                assertThat(send(hosts, id, once, "only once", false, false))
+                        .isEqualTo("delivered to reader");
+                hosts.fleet().await(id, State.Idle.class);
+            }
+            assertThat(model.prompts()).filteredOn(p -> p.contains("only once")).hasSize(1);
+
+            String conversation = hosts.fleet().session(id).activity().conversation();
+            send(hosts, id, Ulid.next(), "/clear", true, false);
+            Awaitility.await("its own command, since it was sent raw")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    !hosts.fleet()
+                                            .session(id)
+                                            .activity()
+                                            .conversation()
+                                            .equals(conversation));
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
@@ -175,7 +200,13 @@ class ClaudeInboxIT extends WithClaude {
     }
 
     private static String send(ClaudeHosts hosts, SessionId id, String text) throws Exception {
-        return new SessionPrompts(hosts.fleet().fleet()).send(id, Ulid.next(), text, false, false);
+        return send(hosts, id, Ulid.next(), text, false, false);
+    }
+
+    private static String send(
+            ClaudeHosts hosts, SessionId id, String promptId, String text, boolean raw, boolean now)
+            throws Exception {
+        return new SessionPrompts(hosts.fleet().fleet()).send(id, promptId, text, raw, now);
     }
 
     private static String answer(Inbox inbox, Waiting waiting, Meant meant) throws Exception {

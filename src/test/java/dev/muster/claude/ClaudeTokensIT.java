@@ -57,7 +57,7 @@ class ClaudeTokensIT extends WithClaude {
             hosts.prompt(id, "say three");
             awaitSaid(hosts, id, "Heard: say three");
             awaitBill(hosts, id, model, "a turn after it was resumed");
-            assertOneReply(before, used(hosts, id));
+            awaitOneReply(hosts, id, before);
 
             before = used(hosts, id);
             hosts.kill(id);
@@ -67,7 +67,7 @@ class ClaudeTokensIT extends WithClaude {
             hosts.prompt(id, "say four");
             awaitSaid(hosts, id, "Heard: say four");
             awaitBill(hosts, id, model, "a turn after it was killed");
-            assertOneReply(before, used(hosts, id));
+            awaitOneReply(hosts, id, before);
             hosts.line(id, "/exit");
             hosts.fleet().await(id, State.Finished.class);
             awaitBill(hosts, id, model, "the end of all");
@@ -88,13 +88,20 @@ class ClaudeTokensIT extends WithClaude {
                     .send(id, Ulid.next(), "say two", false, false);
             hosts.fleet().await(id, State.Finished.class);
             awaitBill(hosts, id, model, "a turn after it was resumed");
-            assertOneReply(before, used(hosts, id));
+            awaitOneReply(hosts, id, before);
         }
     }
 
     /// What the conversation had cost before its process began does not count again.
-    private static void assertOneReply(Counters before, Counters after) {
-        assertThat(after.costMicros() - before.costMicros()).isBetween(20_000L, 30_000L);
+    private static void awaitOneReply(ClaudeHosts hosts, SessionId id, Counters before) {
+        Awaitility.await("the cost of a reply")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(cost(hosts, id, before)).isGreaterThan(20_000));
+        assertThat(cost(hosts, id, before)).isLessThan(30_000);
+    }
+
+    private static long cost(ClaudeHosts hosts, SessionId id, Counters before) {
+        return used(hosts, id).costMicros() - before.costMicros();
     }
 
     private static Counters used(ClaudeHosts hosts, SessionId id) {

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Board;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.SessionRow;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,43 @@ class BellTest {
     @Test
     void ringsAgainForTheNextQuestionOfASession() {
         assertThat(Bell.rings(board(api("needs-input", 9)), board(api("needs-input", 1)))).isTrue();
+    }
+
+    @Test
+    void ringsWhenAHostIsGoneOnWhichSomethingRuns() {
+        Board gone = host("offline", api("working", 9));
+
+        assertThat(Bell.rings(board(api("working", 9)), gone)).isTrue();
+        assertThat(Bell.rings(gone, gone)).isFalse();
+        assertThat(Bell.rings(gone, board(api("working", 9)))).isFalse();
+        assertThat(Bell.rings(board(api("finished", 9)), host("offline", api("finished", 9))))
+                .isFalse();
+        assertThat(Bell.rings(board(), host("offline"))).isFalse();
+    }
+
+    private static Board host(String state, SessionRow... rows) {
+        return Rows.board(List.of(Rows.host("dev-1", state, null, 1)), List.of(rows));
+    }
+
+    @Test
+    void ringsOnceWhenAWindowIsNearlyUsed() {
+        Board most = quota("81 % of its 5-hour window used");
+
+        assertThat(Bell.rings(board(), most)).isTrue();
+        assertThat(Bell.rings(most, quota("82 % of its 5-hour window used"))).isFalse();
+        assertThat(Bell.rings(most, quota("81 % of its 7-day window used"))).isTrue();
+    }
+
+    private static Board quota(String detail) {
+        Board board = board();
+        return new Board(
+                board.asOf(),
+                board.totals(),
+                board.hosts(),
+                board.sessions(),
+                board.requests(),
+                board.accounts(),
+                List.of(new BoardProblem("quota", "max", detail, null, null)));
     }
 
     @Test

@@ -101,6 +101,24 @@ class BoardViewTest {
                 .doesNotContain("max: 100 % used; start elsewhere");
     }
 
+    /// The service counts it among those that need a person.
+    @Test
+    void marksWhatWentWrong() {
+        SessionRow failed =
+                Rows.doing(
+                        Rows.session("api", "dev-1", "failed", Duration.ofMinutes(2)),
+                        "There is no base nonono",
+                        null);
+
+        assertThat(
+                        draw(
+                                Rows.board(
+                                        List.of(Rows.host("dev-1", "online", null, 1)),
+                                        List.of(failed)),
+                                80))
+                .contains("! api", "\n    There is no base nonono");
+    }
+
     @Test
     void isNeverWiderThanTheScreen() {
         for (int width = 10; width < 130; width++) {

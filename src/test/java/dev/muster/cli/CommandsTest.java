@@ -215,6 +215,17 @@ class CommandsTest extends WithFakeService {
         assertThat(cli.run("peek", "api", "-n", "5").out()).isEqualTo("$ ls\n\ta\\e]0;x\\x07\n");
     }
 
+    /// The service answers with the screen and as many lines above it.
+    @Test
+    void printsAsManyOfTheLastLinesAsWereAskedFor() {
+        service.json(
+                "GET sessions/api/screen?lines=2", 200, new Screen(Rows.NOW, "1\n2\n3\n4\n\n"));
+        service.json("GET sessions/api/screen", 200, new Screen(Rows.NOW, "1\n2\n3\n4\n\n"));
+
+        assertThat(cli.run("peek", "api", "-n", "2").out()).isEqualTo("3\n4\n");
+        assertThat(cli.run("peek", "api").out()).isEqualTo("1\n2\n3\n4\n");
+    }
+
     @Test
     void printsThePatchEscapedAndColouredOnATerminalOnly() {
         Diff diff = new Diff("abc", List.of(), "@@ -1 +1 @@\n-a\r\n+\u001b[31mb\n", true);
@@ -361,6 +372,38 @@ class CommandsTest extends WithFakeService {
                         """);
         assertThat(result.err()).isEqualTo("muster: dev-2 does not answer\n");
         assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void breaksWhatIsTooLongForTheScreenBetweenWords() {
+        service.json(
+                "GET board",
+                200,
+                Rows.board(List.of(Rows.host("dev-1", "online", null, 0)), List.of()));
+        service.json(
+                "GET hosts/dev-1/doctor",
+                200,
+                new DoctorReport(
+                        "dev-1",
+                        Rows.NOW,
+                        List.of(
+                                new DoctorReport.Check(
+                                        "kill-user-processes",
+                                        "warning",
+                                        "logind ends what a user left running when the last session"
+                                                + " is over",
+                                        "loginctl enable-linger, or KillUserProcesses=no in"
+                                                + " /etc/systemd/logind.conf of that machine"))));
+
+        assertThat(cli.run("doctor").out())
+                .isEqualTo(
+                        """
+                        dev-1
+                          warning kill-user-processes logind ends what a user left running when the last
+                                                session is over
+                                    fix: loginctl enable-linger, or KillUserProcesses=no in
+                                         /etc/systemd/logind.conf of that machine
+                        """);
     }
 
     @Test

@@ -22,6 +22,9 @@ class WatchIT {
                     List.of(Rows.host("dev-1", "online", null, 1)),
                     List.of(Rows.session("api", "dev-1", "working", Duration.ZERO)));
 
+    /// Whether the terminal's bell has rung.
+    private static final String BELL = "#{window_bell_flag}";
+
     @TempDir Path home;
 
     @Test
@@ -48,6 +51,7 @@ class WatchIT {
             pane.muster(service.uri().getPort(), "status --watch");
 
             pane.awaitScreen("1 session, 1 working; 1 host");
+            assertThat(pane.tmux("display-message", "-p", BELL)).isEqualTo("0\n");
             BoardChange change =
                     new BoardChange(
                             Rows.NOW,
@@ -64,6 +68,7 @@ class WatchIT {
             events.add("event: change\ndata: " + Json.write(change) + "\n\n");
             pane.awaitScreen("1 session, 1 needs you; 1 host");
             assertThat(pane.screen()).containsOnlyOnce("SESSION").doesNotContain("1 working");
+            assertThat(pane.tmux("display-message", "-p", BELL)).as("it rang").isEqualTo("1\n");
 
             pane.tmux("send-keys", "C-c");
             pane.awaitSaneTerminal(130);

@@ -15,8 +15,14 @@ import dev.muster.session.State;
 import dev.muster.testing.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -54,6 +60,16 @@ class InboxIT {
 
         String answer(Waiting waiting, Meant meant) throws Exception {
             return inbox.answer(waiting.request().id(), Ulid.next(), meant, "ann").sentence();
+        }
+
+        /// When a request was settled, as its host wrote it down.
+        Instant settled(Waiting waiting) {
+            return fleet.fleet().memory().said(id, waiting.request().id()).stream()
+                    .map(one -> (SessionEvent.Said) one.event())
+                    .filter(said -> said.what() instanceof AgentEvent.Settled)
+                    .map(SessionEvent.Said::at)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void says(AgentEvent event) {
@@ -113,31 +129,6 @@ class InboxIT {
     }
 
     @Test
-    void tellsWhenItWasAnsweredNotWhenItWasAsked() throws Exception {
-        with(
-                Rules.NONE,
-                s -> {
-                    FakeClaude.bash(s.worktree(), "a", "ls");
-                    Waiting one = s.waiting("ls");
-                    // The host's clock counts whole seconds.
-                    Instant later = one.request().askedAt().plusSeconds(2);
-                    Awaitility.await().until(() -> Instant.now().isAfter(later));
-                    s.answer(one, new Meant.Allow(false));
-
-                    List<Instant> settled =
-                            s.fleet().fleet().history(s.id(), 0, 1000).stream()
-                                    .map(Memory.Remembered::event)
-                                    .filter(SessionEvent.Said.class::isInstance)
-                                    .map(SessionEvent.Said.class::cast)
-                                    .filter(said -> said.what() instanceof AgentEvent.Settled)
-                                    .map(SessionEvent.Said::at)
-                                    .toList();
-                    assertThat(settled).hasSize(1);
-                    assertThat(settled.getFirst()).isAfter(one.request().askedAt().plusSeconds(1));
-                });
-    }
-
-    @Test
     void refusesASecondAnswerWithWhoWasFaster() throws Exception {
         with(
                 Rules.NONE,
@@ -166,6 +157,32 @@ class InboxIT {
                             .isFalse();
                     assertThatThrownBy(() -> s.inbox().one("0123"))
                             .hasMessageContaining("no request");
+                });
+    }
+
+    @Test
+    void remembersWhenItWasAnsweredAndNotWhenItWasAsked() throws Exception {
+        with(
+                Rules.NONE,
+                s -> {
+                    FakeClaude.bash(s.worktree(), "a", "ls");
+                    FakeClaude.bash(s.worktree(), "b", "id");
+                    Waiting answered = s.waiting("ls");
+                    Waiting dismissed = s.waiting("id");
+                    // What was written within two seconds is taken as written now.
+                    Instant later = dismissed.request().askedAt().plusSeconds(4);
+                    Awaitility.await("a time that tells the two apart")
+                            .until(() -> Instant.now().isAfter(later));
+                    s.answer(answered, new Meant.Allow(false));
+                    esc(s, dismissed);
+                    Awaitility.await().until(() -> s.inbox().waiting().isEmpty());
+                    for (Waiting one : List.of(answered, dismissed)) {
+                        Instant told = s.settled(one);
+                        assertThat(told).isAfterOrEqualTo(later.minusSeconds(1));
+                        assertThatThrownBy(() -> s.inbox().one(one.request().id()))
+                                .hasMessageContaining(
+                                        " at " + told.truncatedTo(ChronoUnit.SECONDS));
+                    }
                 });
     }
 
@@ -273,6 +290,20 @@ class InboxIT {
                     s.answer(left, new Meant.Deny(null, false));
                     assertThatThrownBy(() -> s.inbox().one(left.request().id()))
                             .hasMessageContaining("denied by ann");
+                    Awaitility.await("each use of a rule is audited")
+                            .untilAsserted(
+                                    () ->
+                                            assertThat(audited(TestFleet.databaseFile(folder)))
+                                                    .filteredOn(line -> line.contains("rule"))
+                                                    .anyMatch(
+                                                            line ->
+                                                                    line.contains(
+                                                                            "approve dev-1 done"))
+                                                    .anyMatch(
+                                                            line ->
+                                                                    line.contains(
+                                                                            "deny dev-1 done"))
+                                                    .hasSize(2));
                 });
     }
 
@@ -302,6 +333,21 @@ class InboxIT {
                     s.answer(bad, new Meant.Deny(null, false));
                     Awaitility.await().until(() -> s.inbox().waiting().isEmpty());
                 });
+    }
+
+    private static List<String> audited(Path database) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT who || ' ' || action || ' ' || host || ' ' || outcome"
+                                        + " FROM audit ORDER BY seq")) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 
     private static Rules.Rule rule(String pattern) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
-import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Rules;
+import dev.muster.host.Tokens;
 import dev.muster.link.Connector;
 import dev.muster.link.Link;
 import dev.muster.link.LinkFailure;
@@ -112,7 +112,7 @@ class ReloadTest {
                 Map.of(),
                 Rules.NONE,
                 Notices.NONE,
-                Mcp.NONE);
+                Tokens.NONE);
     }
 
     private final class Connections implements Connector {

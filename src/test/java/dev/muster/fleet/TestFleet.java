@@ -7,11 +7,11 @@ import dev.muster.host.AgentSpec;
 import dev.muster.host.Folders;
 import dev.muster.host.Host;
 import dev.muster.host.Hosts;
-import dev.muster.host.Mcp;
 import dev.muster.host.Notices;
 import dev.muster.host.Reach;
 import dev.muster.host.Repo;
 import dev.muster.host.Rules;
+import dev.muster.host.Tokens;
 import dev.muster.link.LinkSettings;
 import dev.muster.link.LinkTimings;
 import dev.muster.link.Links;
@@ -19,6 +19,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
+import dev.muster.testing.FaultyWire;
 import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
@@ -166,6 +167,13 @@ public final class TestFleet implements AutoCloseable {
             return this;
         }
 
+        /// A server that is reached over a wire of the test's.
+        public Builder ssh(String name, TestSshd sshd, FaultyWire wire)
+                throws IOException, InterruptedException {
+            hosts.put(name, host(name, sshd.reach(wire.port()), sshd.home().path()));
+            return this;
+        }
+
         private Host host(String name, Reach reach, Path home)
                 throws IOException, InterruptedException {
             return new Host(
@@ -192,7 +200,7 @@ public final class TestFleet implements AutoCloseable {
             return new TestFleet(
                     folder,
                     links,
-                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE, Mcp.NONE),
+                    new Hosts(hosts, Map.of(), Map.of(), rules, Notices.NONE, Tokens.NONE),
                     service,
                     limits);
         }
@@ -357,7 +365,7 @@ public final class TestFleet implements AutoCloseable {
     public Hosts without(String name) {
         LinkedHashMap<String, Host> left = new LinkedHashMap<>(hosts.hosts());
         left.remove(name);
-        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Mcp.NONE);
+        return new Hosts(left, Map.of(), Map.of(), Rules.NONE, Notices.NONE, Tokens.NONE);
     }
 
     /// Where its database is.

@@ -312,11 +312,11 @@ class HostsFileTest {
     void leavesAnswersToPeopleUnlessTheFileSaysOtherwise() {
         String hosts = "hosts: { a: { ssh: a } }\n";
 
-        assertThat(Parsed.good(hosts).mcp().approve()).isFalse();
-        assertThat(Parsed.good(hosts + "mcp: {}").mcp().approve()).isFalse();
-        assertThat(Parsed.good(hosts + "mcp: { approve: false }").mcp().approve()).isFalse();
-        assertThat(Parsed.good(hosts + "mcp: { approve: true }").mcp().approve()).isTrue();
-        assertThat(Hosts.local().mcp().approve()).isFalse();
+        assertThat(Parsed.good(hosts).tokens().approve()).isFalse();
+        assertThat(Parsed.good(hosts + "tokens: {}").tokens().approve()).isFalse();
+        assertThat(Parsed.good(hosts + "tokens: { approve: false }").tokens().approve()).isFalse();
+        assertThat(Parsed.good(hosts + "tokens: { approve: true }").tokens().approve()).isTrue();
+        assertThat(Hosts.local().tokens().approve()).isFalse();
     }
 
     private static String problem(Path file) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DesktopSenderTest {
     private static final Notice NOTICE = titled("a<b> & c asks");
 
-    private static Notice titled(String title) {
+    static Notice titled(String title) {
         Notice n = Things.notice("a", NOON);
         return new Notice(
                 n.name(),

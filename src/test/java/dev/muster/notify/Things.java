@@ -168,7 +168,7 @@ final class Things {
                 hosts.accounts(),
                 hosts.rules(),
                 new Notices(80, List.of(targets)),
-                hosts.mcp());
+                hosts.tokens());
     }
 
     static Notice notice(String name, Instant at) {

@@ -341,12 +341,27 @@ public final class TestSshd implements AutoCloseable {
         return reach(Optional.of(known));
     }
 
+    /// How to reach it by way of another port, all its keys known there.
+    public Reach.Ssh reach(int by) throws IOException {
+        Path known = dir.resolve("known_hosts_" + by);
+        Files.write(
+                known,
+                knownHostsLines().stream()
+                        .map(line -> line.replace(":" + port, ":" + by))
+                        .toList());
+        return reach(by, Optional.of(known));
+    }
+
     /// How to reach it, with a known_hosts file of the test's.
     public Reach.Ssh reach(Optional<Path> knownHosts) {
+        return reach(port, knownHosts);
+    }
+
+    private Reach.Ssh reach(int by, Optional<Path> knownHosts) {
         return new Reach.Ssh(
                 "127.0.0.1",
                 Optional.of(login),
-                OptionalInt.of(port),
+                OptionalInt.of(by),
                 Optional.empty(),
                 Optional.of(clientKey()),
                 knownHosts);
@@ -419,6 +434,11 @@ public final class TestSshd implements AutoCloseable {
     public String log() throws IOException {
         Path log = dir.resolve("log");
         return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /// How many commands it was asked to run, since it was made.
+    public long commands() throws IOException {
+        return log().lines().filter(line -> line.contains("Starting session")).count();
     }
 
     @Override

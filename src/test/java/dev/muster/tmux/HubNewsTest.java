@@ -20,6 +20,12 @@ class HubNewsTest {
     }
 
     @Test
+    void tellsWhenASessionLastWroteToItsScreen() {
+        assertThat(HubNews.parse("active A=17643084;hub-x=17643085;"))
+                .contains(new HubNews.Active(Map.of("A", "17643084", "hub-x", "17643085")));
+    }
+
+    @Test
     void knowsALookThatFoundNothingNew() {
         assertThat(HubNews.parse("alive")).contains(new HubNews.Alive());
     }

@@ -223,7 +223,9 @@ class GateIT {
         assertThat(body)
                 .contains("muster_hosts{state=\"online\"}")
                 .contains("muster_sessions{state=\"working\"}")
-                .contains("muster_streams ");
+                .contains("muster_streams ")
+                .contains("muster_streams_latency_seconds_bucket{le=\"0.25\"}")
+                .contains("muster_events_latency_seconds_bucket{le=\"0.25\"}");
     }
 
     private Answer handshake(String... headers) throws IOException {

@@ -96,7 +96,7 @@ class McpIT {
         String before = Files.readString(file);
         McpClient approver = agent("approve");
         try {
-            Files.writeString(file, before + "\nmcp: { approve: true }\n");
+            Files.writeString(file, before + "\ntokens: { approve: true }\n");
             awaitApproving(approver, true);
 
             assertThat(agent("act").toolNames()).doesNotContain("approve", "deny", "answer");

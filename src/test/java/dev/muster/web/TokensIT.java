@@ -10,8 +10,13 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +120,42 @@ class TokensIT {
     }
 
     @Test
+    void letsATokenAnswerOnlyWhereTheHostsFileSaysSo() throws Exception {
+        String approver = token("approve", "answering");
+        Path file = ServiceFixture.config().resolve("hosts.yaml");
+        String before = Files.readString(file);
+        Answer refused = answer(approver, "false");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("tokens: { approve: true }");
+        try {
+            Files.writeString(file, before + "\ntokens: { approve: true }\n");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(answer(approver, "false").status()).isEqualTo(404));
+            assertThat(answer(approver, "true").body()).contains("standing permission");
+            assertThat(answer(token("act", "acting"), "false").body())
+                    .contains("the scope of this token");
+        } finally {
+            Files.writeString(file, before);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(answer(approver, "false").status()).isEqualTo(403));
+    }
+
+    /// Allows a request that nobody made: whether it may is seen before that is.
+    private Answer answer(String token, String always) throws Exception {
+        return RawHttp.send(
+                port,
+                "POST /api/v1/requests/0123456789abcdef/answer",
+                List.of(host(), bearer(token), "Content-Type: application/json"),
+                ("{\"id\":\"%s\",\"decision\":\"allow\",\"always\":%s,"
+                                + "\"interrupt\":false,\"other\":false}")
+                        .formatted(ServiceClient.newId(), always));
+    }
+
+    @Test
     void endsTheStreamsOfARevokedToken() throws Exception {
         String reader = token("read", "leaving");
         try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -145,6 +186,39 @@ class TokensIT {
         }
         assertThat(RawHttp.send(port, "GET /api/v1/board", host(), bearer(reader)).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void givesATokenNoMoreThanSoManyStreams() throws Exception {
+        String greedy = bearer(token("read", "greedy"));
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                open.add(socket);
+                assertThat(firstLine(socket, "/api/v1/board/events", greedy)).contains("200");
+            }
+            Answer refused = RawHttp.send(port, "GET /api/v1/board/events", host(), greedy);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body()).contains("token greedy has 50 event streams open");
+            try (Socket other = new Socket("127.0.0.1", port)) {
+                String reader = bearer(token("read", "modest"));
+                assertThat(firstLine(other, "/api/v1/board/events", reader)).contains("200");
+            }
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    private String firstLine(Socket socket, String path, String auth) throws Exception {
+        socket.setSoTimeout(20_000);
+        String request = "GET " + path + " HTTP/1.1\r\n" + host() + "\r\n" + auth + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        return new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                .readLine();
     }
 
     @ParameterizedTest
@@ -180,7 +254,7 @@ class TokensIT {
     }
 
     private Answer mcp(String request, String... headers) throws Exception {
-        List<String> all = new java.util.ArrayList<>(List.of(headers));
+        List<String> all = new ArrayList<>(List.of(headers));
         all.add("Content-Type: application/json");
         all.add("Accept: application/json, text/event-stream");
         return RawHttp.send(port, request, all, request.startsWith("POST") ? PING : "");

@@ -111,6 +111,10 @@ class UsageIT {
         JsonNode account = row(board.path("accounts"), "command@here");
         assertThat(account.path("fiveHour").path("usedPercent").asDouble()).isEqualTo(97);
         assertThat(account.path("asOf").asText()).isNotEmpty();
+        try (McpClient agent = McpClient.open(port, ServiceFixture.token())) {
+            assertThat(agent.call("list", Map.of()).text())
+                    .contains("Account: {\"name\":\"command@here\"", "\"usedPercent\":97");
+        }
         assertThat(board.path("problems").findValuesAsText("about"))
                 .containsExactly("command@here", "here/spender");
         assertThat(client.get("sessions/spender/log").body().findValuesAsText("kind"))

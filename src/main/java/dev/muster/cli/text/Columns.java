@@ -1,5 +1,7 @@
 package dev.muster.cli.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.utils.WCWidth;
 
 /// Measures and cuts text by the columns that a terminal gives it: two for a wide character, none
@@ -54,6 +56,45 @@ public final class Columns {
             }
         }
         return ELLIPSIS + text.substring(start);
+    }
+
+    /// The text in lines of at most `columns`, broken between words where it has any.
+    ///
+    /// @param indent how many spaces all lines but the first begin with
+    public static List<String> wrap(String text, int columns, int indent) {
+        List<String> lines = new ArrayList<>();
+        String lead = " ".repeat(Math.clamp(indent, 0, Math.max(0, columns / 2)));
+        String line = withoutBlanksBehind(text);
+        int first = blanks(line);
+        while (width(line) > columns) {
+            int end = prefix(line, columns);
+            int space = line.lastIndexOf(' ', end);
+            int at = space > first ? space : Math.max(end, line.offsetByCodePoints(first, 1));
+            lines.add(withoutBlanksBehind(line.substring(0, at)));
+            String rest = line.substring(at);
+            line = lead + rest.substring(blanks(rest));
+            first = lead.length();
+        }
+        if (lines.isEmpty() || line.length() > first) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private static int blanks(String text) {
+        int count = 0;
+        while (count < text.length() && text.charAt(count) == ' ') {
+            count++;
+        }
+        return count;
+    }
+
+    private static String withoutBlanksBehind(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /// The text and as many spaces as make it `columns` wide.

@@ -40,19 +40,28 @@ public final class Table {
     /// Draws itself: a `switch` over patterns is linked at run time, which no AOT cache keeps and
     /// every command that prints a table would pay for.
     private sealed interface Line {
-        String render(Table table, int[] widths, int width, boolean colour);
+        List<String> render(Table table, int[] widths, int width, boolean colour);
 
         record Row(List<Cell> cells) implements Line {
             @Override
-            public String render(Table table, int[] widths, int width, boolean colour) {
-                return table.render(cells, widths, colour);
+            public List<String> render(Table table, int[] widths, int width, boolean colour) {
+                return List.of(table.render(cells, widths, colour));
             }
         }
 
         record Note(Cell cell) implements Line {
             @Override
-            public String render(Table table, int[] widths, int width, boolean colour) {
-                return cell.style().paint(Columns.fit(cell.text(), width), colour);
+            public List<String> render(Table table, int[] widths, int width, boolean colour) {
+                return List.of(cell.style().paint(Columns.fit(cell.text(), width), colour));
+            }
+        }
+
+        record Whole(Cell cell, int indent) implements Line {
+            @Override
+            public List<String> render(Table table, int[] widths, int width, boolean colour) {
+                return Columns.wrap(cell.text(), width, indent).stream()
+                        .map(line -> cell.style().paint(line, colour))
+                        .toList();
             }
         }
     }
@@ -77,6 +86,13 @@ public final class Table {
         lines.add(new Line.Note(cell));
     }
 
+    /// Adds text under the row before that is never cut: what a person has to do, say.
+    ///
+    /// @param indent how many spaces all its lines but the first begin with
+    public void whole(Cell cell, int indent) {
+        lines.add(new Line.Whole(cell, indent));
+    }
+
     /// The lines, titles first, each at most `width` columns.
     public List<String> render(int width, boolean colour) {
         int[] widths = widths(width);
@@ -87,7 +103,7 @@ public final class Table {
                         widths,
                         colour));
         for (Line line : lines) {
-            out.add(line.render(this, widths, width, colour));
+            out.addAll(line.render(this, widths, width, colour));
         }
         return out;
     }

@@ -44,7 +44,9 @@ public final class Questions {
                             word(key.substring(Math.max(0, key.length() - KEY_END)))));
             lines.append('\n');
         }
-        String inside = PrintfB.line(Script.named("doctor-inside").text());
+        String inside =
+                PrintfB.line(
+                        Script.named("lib/json").text() + Script.named("doctor-inside").text());
         return HostScript.named("doctor-login", inside, Integer.toString(LOGIN_SECONDS))
                 .withInput(lines.toString().getBytes(StandardCharsets.US_ASCII));
     }

@@ -1,14 +1,14 @@
 package dev.muster.web.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
 import dev.muster.api.HostRow;
-import dev.muster.api.SessionRow;
+import dev.muster.api.SafeText;
 import dev.muster.fleet.Fleet;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.Refused;
 import dev.muster.session.Session;
-import dev.muster.session.SessionId;
 import dev.muster.web.SessionRefs;
 import dev.muster.web.view.Cut;
 import dev.muster.web.view.Picture;
@@ -16,10 +16,8 @@ import dev.muster.web.view.Views;
 import dev.muster.web.view.What;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,10 +25,7 @@ import java.util.stream.Stream;
 /// Tools that answer from the board, without asking a host.
 @Singleton
 public class LookTools {
-    /// Below the minute after which clients take a tool for dead.
-    private static final int LONGEST_WAIT = 50;
-
-    private static final Set<String> IN_A_LIST =
+    static final Set<String> IN_A_LIST =
             Set.of(
                     "name",
                     "host",
@@ -89,7 +84,8 @@ public class LookTools {
                                 + " needs-approval, needs-input, idle, rate-limited, blocked,"
                                 + " finished, failed, crashed, stopped or lost. `stale` means that"
                                 + " its host can't be reached now and the row is as it was last"
-                                + " known. Answers at once, from what is known already.",
+                                + " known. Also tells how much of each account's 5-hour and 7-day window"
+                                + " is used, as of when. Answers at once, from what is known already.",
                         List.of(WHAT, LIMIT, OFFSET),
                         this::list),
                 ToolSpec.look(
@@ -115,28 +111,7 @@ public class LookTools {
                                 + " sessions that are blocked, failed, crashed or lost. Tell your"
                                 + " user about them.",
                         List.of(WHAT, LIMIT, OFFSET),
-                        this::inbox),
-                ToolSpec.look(
-                        "wait",
-                        "Wait for sessions",
-                        "Waits until one of the sessions comes to rest: it is idle, waits for"
-                                + " somebody, has ended or is gone. Answers those, or says after"
-                                + " `seconds` that none has: then call it again. Use it instead of"
-                                + " asking `list` again and again. With `moment`, which other"
-                                + " tools tell, nothing is missed: what came to rest after that"
-                                + " counts, and what rested before does not.",
-                        List.of(
-                                new Param.Texts(
-                                        "sessions", "Which; without: every session on the board"),
-                                new Param.Number(
-                                        "seconds", "How long at most", 1, LONGEST_WAIT, 45),
-                                new Param.Number(
-                                        "moment",
-                                        "The number that an earlier answer told",
-                                        0,
-                                        Long.MAX_VALUE,
-                                        0)),
-                        this::await));
+                        this::inbox));
     }
 
     private Answer list(Arguments given) throws Refused {
@@ -146,9 +121,13 @@ public class LookTools {
                 Cut.urgentFirst(board.sessions()).stream()
                         .map(row -> documents.line(row, IN_A_LIST))
                         .toList();
-        return page("sessions", lines, given)
-                .and(board.totals().needsYou() + " of them wait for a person.")
-                .and(moment(now));
+        Answer answer =
+                page("sessions", lines, given)
+                        .and(board.totals().needsYou() + " of them wait for a person.");
+        for (AccountRow account : board.accounts()) {
+            answer = answer.and("Account: " + SafeText.line(documents.line(account, Set.of())));
+        }
+        return answer.and(moment(now));
     }
 
     private Answer hosts(Arguments given) throws Refused {
@@ -212,49 +191,6 @@ public class LookTools {
                         ? Answer.of("Nothing waits for anybody.")
                         : page("wait for somebody", lines, given))
                 .and(moment(now));
-    }
-
-    private Answer await(Arguments given) throws Refused, InterruptedException {
-        List<SessionId> wanted = new ArrayList<>();
-        for (String ref : given.texts("sessions")) {
-            wanted.add(refs.one(ref).id());
-        }
-        Optional<FleetBoard> before = moments.board(given.number("moment"));
-        // Without a moment, sessions that were named may rest already; of all, only news counts.
-        Awaited awaited =
-                new Awaited(
-                        before.isEmpty() && wanted.isEmpty()
-                                ? Optional.of(fleet.board().now())
-                                : before,
-                        wanted);
-        fleet.board()
-                .await(
-                        board -> !awaited.rested(board).isEmpty(),
-                        Duration.ofSeconds(given.number("seconds")));
-        FleetBoard now = fleet.board().now();
-        List<String> lines = awaited.rested(now).stream().map(s -> row(s, now)).toList();
-        Answer answer =
-                lines.isEmpty()
-                        ? Answer.of("None has come to rest yet.")
-                        : Documents.answer("have come to rest", lines, 0, Integer.MAX_VALUE);
-        return answer.and(moment(now));
-    }
-
-    private String row(Session session, FleetBoard now) {
-        if (now.session(session.id()).isEmpty()) {
-            ObjectNode gone =
-                    documents.tree(new Gone(session.spec().name(), session.spec().host()));
-            return documents.line(gone, Set.of());
-        }
-        SessionRow row = refs.row(session);
-        return documents.line(row, IN_A_LIST);
-    }
-
-    /// A session that is no longer on the board.
-    record Gone(String name, String host, String state) {
-        Gone(String name, String host) {
-            this(name, host, "removed");
-        }
     }
 
     private Board board(Arguments given, FleetBoard now) throws Refused {

@@ -71,7 +71,7 @@ public class ToolServer implements ToolFilter {
 
     private boolean isOffered(ToolSpec tool, Caller asking) {
         return asking.may(tool.needs())
-                && (tool.needs() != TokenScope.APPROVE || fleet.hosts().mcp().approve());
+                && (tool.needs() != TokenScope.APPROVE || fleet.hosts().tokens().approve());
     }
 
     private ToolResponse answer(ToolSpec tool, Map<String, Object> args) {

@@ -28,7 +28,7 @@ final class News {
     }
 
     /// How long ago the first of the rings was that the last wait woke up for.
-    double ageSeconds() {
-        return (System.nanoTime() - taken) / 1e9;
+    long ageNanos() {
+        return System.nanoTime() - taken;
     }
 }

@@ -3,12 +3,15 @@ package dev.muster.web.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.fleet.BoardKeeper;
 import dev.muster.fleet.Fleet;
+import dev.muster.web.gate.Caller;
+import dev.muster.web.gate.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /// Every open event stream. Runs each on its caller's (virtual) thread until the client goes or the
 /// service ends.
@@ -20,15 +23,23 @@ public class Streams {
     /// The first change is told at once, those right after it together.
     private static final Duration APART = Duration.ofMillis(50);
 
+    private static final int MOST = 1_000;
+
+    /// Of one token with a scope.
+    private static final int MOST_OF_ONE = 50;
+
     private final BoardKeeper board;
     private final ObjectMapper json;
+    private final CurrentCaller caller;
+    private final Seats seats = new Seats(MOST, MOST_OF_ONE);
     private final Set<News> open = ConcurrentHashMap.newKeySet();
+    private volatile LongConsumer timer = nanos -> {};
     private volatile boolean closing;
-    private volatile double lagSeconds;
 
-    Streams(Fleet fleet, ObjectMapper json) {
+    Streams(Fleet fleet, ObjectMapper json, CurrentCaller caller) {
         this.board = fleet.board();
         this.json = json;
+        this.caller = caller;
     }
 
     /// What a stream tells: called first, and again after every change of the board.
@@ -38,7 +49,20 @@ public class Streams {
     }
 
     /// Serves one subscriber until it goes.
-    public void run(SseEventSink sink, Sse sse, Teller teller) throws InterruptedException {
+    ///
+    /// @throws Crowded when there are too many already; nothing was sent then
+    public void run(SseEventSink sink, Sse sse, Teller teller)
+            throws Crowded, InterruptedException {
+        Caller who = caller.get();
+        seats.take(who);
+        try {
+            serve(sink, sse, teller);
+        } finally {
+            seats.leave(who);
+        }
+    }
+
+    private void serve(SseEventSink sink, Sse sse, Teller teller) throws InterruptedException {
         Outlet outlet = new Outlet(sink, sse, json);
         News news = new News();
         // Listening first: what changes while the first state is sent is told after it.
@@ -50,7 +74,7 @@ public class Streams {
                 Thread.sleep(APART);
                 if (news.await(BEAT)) {
                     more = closing || teller.tell(outlet);
-                    lagSeconds = news.ageSeconds();
+                    timer.accept(news.ageNanos());
                 } else {
                     outlet.beat();
                 }
@@ -63,9 +87,9 @@ public class Streams {
         }
     }
 
-    /// How long it took, the last time, from a change to its having been sent.
-    public double lagSeconds() {
-        return lagSeconds;
+    /// @param timer told how long each change took until it was sent to a client, in nanoseconds
+    public void timedBy(LongConsumer timer) {
+        this.timer = timer;
     }
 
     /// How many subscribers there are now.

@@ -2,6 +2,7 @@ package dev.muster.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,5 +44,23 @@ class ColumnsTest {
         assertThat(Columns.width(Columns.fit(safe, room))).isLessThanOrEqualTo(room);
         assertThat(Columns.width(Columns.fitEnd(safe, room))).isLessThanOrEqualTo(room);
         assertThat(Columns.width(Columns.pad(Columns.fit(safe, room), room))).isEqualTo(room);
+    }
+
+    @Test
+    void breaksBetweenWordsAndSetsWhatFollowsIn() {
+        assertThat(Columns.wrap("  fix: install tmux 3.2a or newer", 20, 7))
+                .containsExactly("  fix: install tmux", "       3.2a or newer");
+        assertThat(Columns.wrap("  short", 20, 7)).containsExactly("  short");
+        assertThat(Columns.wrap("  漢字漢字漢字", 8, 2)).containsExactly("  漢字漢", "  字漢字");
+        assertThat(Columns.wrap("", 20, 7)).containsExactly("");
+    }
+
+    @Property
+    void wrapsWithoutLosingAnything(
+            @ForAll String text, @ForAll @IntRange(min = 4, max = 40) int columns) {
+        String safe = Escape.line(text);
+        List<String> lines = Columns.wrap(safe, columns, 3);
+        assertThat(lines).allMatch(line -> Columns.width(line) <= columns);
+        assertThat(String.join("", lines).replace(" ", "")).isEqualTo(safe.replace(" ", ""));
     }
 }

@@ -243,11 +243,15 @@ class ClaudeStateIT {
     }
 
     private static String function() throws IOException {
+        String text = script("doctor-inside");
+        int from = text.indexOf("m_json() {");
+        return script("lib/json") + text.substring(from, text.indexOf("\n}\n", from) + 3);
+    }
+
+    private static String script(String name) throws IOException {
         try (InputStream script =
-                ClaudeStateIT.class.getResourceAsStream("/scripts/doctor-inside.sh")) {
-            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            int from = text.indexOf("m_json() {");
-            return text.substring(from, text.indexOf("\n}\n", from) + 3);
+                ClaudeStateIT.class.getResourceAsStream("/scripts/" + name + ".sh")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
