@@ -27,7 +27,7 @@ await scenario(async ({ signedIn }) => {
   await harmless(page, 'the pane of a session with such a name', ['.pane h2']);
 
   await page.goto(`${process.env.BASE}/?page=inbox`);
-  await page.locator('.request fieldset').waitFor();
+  await page.locator('.request fieldset', { hasText: MARK }).first().waitFor();
   await harmless(page, 'the inbox', [
     '.request h3',
     '.request .code',
