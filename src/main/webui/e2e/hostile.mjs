@@ -66,10 +66,13 @@ export async function hostileHost() {
   await ask(asks, 'bash', 'Bash', { command: HOSTILE, description: HOSTILE });
   await ask(asks, 'edit', 'Edit', {
     file_path: HOSTILE,
-    old_string: HOSTILE,
-    new_string: `${HOSTILE}\n${HTML}`,
+    old_string: `${HOSTILE}\n${HOSTILE} before`,
+    new_string: `${HOSTILE}\n${HOSTILE} after\n${HTML}`,
   });
-  await ask(asks, 'tool', `mcp__${HOSTILE}`, { [HOSTILE]: [HOSTILE, { [HTML]: HTML }] });
+  await ask(asks, 'tool', `mcp__${HOSTILE}`, {
+    [HOSTILE]: [HOSTILE, { [HTML]: HTML }],
+    [`${HOSTILE} short`]: HOSTILE,
+  });
   await ask(asks, 'long', 'Write', { file_path: HOSTILE, content: `${MARK}${'<b>'.repeat(LONG / 3)}` });
   await ask(asks, 'question', 'AskUserQuestion', {
     questions: [

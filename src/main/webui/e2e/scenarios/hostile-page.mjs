@@ -1,5 +1,5 @@
 /* What a hostile host says is text and nothing else, in every place of the page */
-import { scenario } from '../scenario.mjs';
+import { base, scenario } from '../scenario.mjs';
 import { harmless, hostileHost, MARK } from '../hostile.mjs';
 
 await scenario(async ({ signedIn }) => {
@@ -26,27 +26,36 @@ await scenario(async ({ signedIn }) => {
   await page.locator('.session .name', { hasText: MARK }).first().click();
   await harmless(page, 'the pane of a session with such a name', ['.pane h2']);
 
-  await page.goto(`${process.env.BASE}/?page=inbox`);
+  await page.goto(`${base}/?page=inbox`);
   await page.locator('.request fieldset', { hasText: MARK }).first().waitFor();
   await harmless(page, 'the inbox', [
     '.request h3',
     '.request .code',
+    '.request .named .label',
     '.request .named bdi',
-    '.request .edit .label',
+    '.request .input > div > .label',
+    '.request .patch .context',
     '.request .patch .removed',
     '.request .patch .added',
     '.request legend',
     '.request .option bdi',
     '.request .option small',
   ]);
-  for (const name of ['Hosts', 'Start', 'Usage']) {
-    const tab = page.locator('.top').getByRole('button', { name });
-    if (await tab.count()) {
-      await tab.click();
-      await page.locator('main section').waitFor();
-      await harmless(page, name, name === 'Usage' ? ['.usage'] : []);
-    }
-  }
-  await page.goto(`${process.env.BASE}/?pane=${speaks.id}.diff`);
-  await page.locator('.diff summary').first().waitFor();
+  const open = (name) => page.locator('.top').getByRole('button', { name, exact: true }).click();
+  await open('Hosts');
+  const host = page.locator('.card[data-host="hostile"]');
+  await host.getByRole('button', { name: 'Doctor' }).click();
+  await host.getByText(/\d+ checks/).waitFor();
+  await harmless(page, 'the hosts', ['.doctor .findings li']);
+  await open('Start');
+  await page.locator('.start textarea').first().waitFor();
+  await harmless(page, 'the start of a session', []);
+  await open('Usage');
+  await page.locator('.usage .plots').waitFor();
+  await page.locator('.usage figure', { hasText: 'By model' }).locator('summary').click();
+  await harmless(page, 'the usage', ['.usage .bars bdi', '.usage details[open] th']);
+
+  // What names the session in the address is all that a new tab has.
+  await page.goto(`${base}/?pane=${speaks.id}.diff`);
+  await harmless(page, 'a diff by its address', ['.diff summary', '.diff pre']);
 });
