@@ -89,9 +89,14 @@ export async function until(what, holds, seconds = 30) {
   }
 }
 
-/** Serious faults of what is shown. */
-export async function accessible(page, what) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/**
+ * Serious faults of what is shown.
+ *
+ * @param rules of axe that are looked at; all of them when none is named
+ */
+export async function accessible(page, what, rules = []) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
   const serious = violations.filter((each) => ['serious', 'critical'].includes(each.impact));
   assert.deepEqual(
     serious.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(' | ')}`),
@@ -142,7 +147,8 @@ export function row(page, name) {
  * and that no page reported a fault of its own.
  */
 export async function scenario(act, options = {}) {
-  const browser = await chromium.launch({
+  // It comes up while the command line is at work.
+  const launched = chromium.launch({
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
@@ -164,6 +170,7 @@ export async function scenario(act, options = {}) {
 
   /** A tab of a browser of its own. */
   const visitor = async (how = {}) => {
+    const browser = await launched;
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...how });
     return tab(context);
   };
@@ -197,7 +204,7 @@ export async function scenario(act, options = {}) {
     await Promise.all(pages.map(show));
     process.exitCode = 1;
   } finally {
-    await browser.close();
+    await (await launched).close();
   }
 }
 
