@@ -2,8 +2,8 @@
 # Beside a running Claude Code: writes down how it stands, by the file that it keeps of itself, and
 # what its status line read. Ends with the agent.
 #
-# registry.sh RUN-FOLDER PID SESSIONS-FOLDER [gated]
-R=$1 m_pid=$2 m_folder=$3 m_gated=${4:-}
+# registry.sh RUN-FOLDER PID SESSIONS-FOLDER [GATED [CONVERSATION]]; CONVERSATION is one that is resumed
+R=$1 m_pid=$2 m_folder=$3 m_gated=${4:-} m_conversation=${5:-}
 LIB=${0%/*}
 D=${R%/*}
 # shellcheck disable=SC2034 # for journal.sh
@@ -74,9 +74,9 @@ m_uses() {
   fi
 }
 
-# m_behind: it says idle (or `shell`: only its background tasks go on) of a time before the newest prompt, or busy of one before the turn's end:
-# the hooks have told what comes next. Both are milliseconds; their lower nine digits fit into every
-# shell's numbers.
+# m_behind: it says idle (or `shell`: only its background tasks go on) of a time before the newest
+# prompt, or busy of one before the turn's end: the hooks have told what comes next. Both are
+# milliseconds; their lower nine digits fit into every shell's numbers.
 m_behind() {
   case $m_status in
   idle | shell) IFS= read -r m_mark 2>/dev/null <"$R/prompted" || return 1 ;;
@@ -111,6 +111,9 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
     # A hook of the user may have refused the prompt, or the end: then it stands as it says.
     m_held=$((m_held + 1)) m_still=0
     [ "$m_held" -lt 8 ] || m_let=$m_mark m_told=''
+  elif [ "$m_status" = busy ] && [ "$m_still" -eq 0 ] && [ "${m_told#*\"status\":\"waiting}" != "$m_told" ]; then
+    # Between two dialogs it is busy for a moment: believed once it is there for a second look.
+    m_held=0
   else
     m_held=0
     if [ "$m_status" != none ] && [ "$m_facts" != "$m_told" ]; then

@@ -103,8 +103,16 @@ public sealed interface AgentEvent {
     /// It ended its turn by itself.
     ///
     /// @param lastMessage its last words
-    /// @param background tasks that go on in the background
-    record TurnEnded(@Nullable String lastMessage, int background) implements AgentEvent {}
+    /// @param background tasks that go on in the background, while it is idle
+    /// @param subagents that go on in the background, for which it stays busy
+    record TurnEnded(@Nullable String lastMessage, int background, int subagents)
+            implements AgentEvent {
+
+        /// Nothing goes on.
+        public TurnEnded(@Nullable String lastMessage) {
+            this(lastMessage, 0, 0);
+        }
+    }
 
     /// Its turn broke off.
     ///

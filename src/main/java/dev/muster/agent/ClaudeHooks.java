@@ -39,11 +39,7 @@ final class ClaudeHooks {
                                     text(input, "agent_id")));
             case "PreCompact" -> List.of(new AgentEvent.Compacting(true));
             case "PostCompact" -> List.of(new AgentEvent.Compacting(false));
-            case "Stop" ->
-                    List.of(
-                            new AgentEvent.TurnEnded(
-                                    text(input, "last_assistant_message"),
-                                    input.path("background_tasks").size()));
+            case "Stop" -> List.of(turnEnded(input));
             case "StopFailure" ->
                     List.of(
                             new AgentEvent.TurnFailed(
@@ -54,6 +50,19 @@ final class ClaudeHooks {
                     List.of(new AgentEvent.Ended(input.path("reason").asText("other")));
             default -> List.of();
         };
+    }
+
+    private static AgentEvent turnEnded(JsonNode input) {
+        int tasks = 0;
+        int subagents = 0;
+        for (JsonNode task : input.path("background_tasks")) {
+            if (task.path("type").asText().equals("subagent")) {
+                subagents += task.path("status").asText().equals("running") ? 1 : 0;
+            } else {
+                tasks++;
+            }
+        }
+        return new AgentEvent.TurnEnded(text(input, "last_assistant_message"), tasks, subagents);
     }
 
     private static AgentEvent prompted(JsonNode input) {

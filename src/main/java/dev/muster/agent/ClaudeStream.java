@@ -143,11 +143,11 @@ final class ClaudeStream {
         List<AgentEvent> events = new ArrayList<>();
         String said = ClaudeHooks.text(message, "result");
         if (message.path("terminal_reason").asText("").startsWith(INTERRUPTED)) {
-            events.add(new AgentEvent.TurnEnded("interrupted", 0));
+            events.add(new AgentEvent.TurnEnded("interrupted"));
         } else if (message.path("is_error").asBoolean(false)) {
             events.add(new AgentEvent.TurnFailed(error(message), said));
         } else {
-            events.add(new AgentEvent.TurnEnded(said, 0));
+            events.add(new AgentEvent.TurnEnded(said));
         }
         events.add(stands(Stance.IDLE));
         JsonNode models = message.path("modelUsage");

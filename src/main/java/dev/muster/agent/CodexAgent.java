@@ -145,9 +145,9 @@ public final class CodexAgent implements Agent {
             case "Stop" ->
                     List.of(
                             new AgentEvent.TurnEnded(
-                                    Brief.words(d.path("last_assistant_message")), 0));
+                                    Brief.words(d.path("last_assistant_message"))));
             // Esc: it has said nothing of what it did up to then.
-            case "Interrupt" -> List.of(new AgentEvent.TurnEnded(null, 0));
+            case "Interrupt" -> List.of(new AgentEvent.TurnEnded(null));
             case "SessionEnd" -> List.of(new AgentEvent.Ended(d.path("reason").asText("other")));
             default -> List.of();
         };

@@ -109,7 +109,7 @@ public final class GeminiAgent implements Agent {
                                             AgentEvent.Stance.WAITING, waitingFor(d)))
                             : List.of();
             // Also asked for after each turn's step when nothing is compressed: no word of work.
-            case "AfterAgent" -> List.of(new AgentEvent.TurnEnded(lastWords(d), 0));
+            case "AfterAgent" -> List.of(new AgentEvent.TurnEnded(lastWords(d)));
             case "SessionEnd" -> List.of(new AgentEvent.Ended(d.path("reason").asText("other")));
             default -> List.of();
         };

@@ -146,7 +146,7 @@ public final class OpenCodeAgent implements Agent {
     private static List<AgentEvent> idle(JsonNode d) {
         List<AgentEvent> events = new ArrayList<>();
         if (!d.path("failed").asBoolean(false)) {
-            events.add(new AgentEvent.TurnEnded(Brief.words(d.path("last")), 0));
+            events.add(new AgentEvent.TurnEnded(Brief.words(d.path("last"))));
         }
         events.add(new AgentEvent.Standing(AgentEvent.Stance.IDLE, null));
         JsonNode used = d.path("used");
@@ -172,7 +172,7 @@ public final class OpenCodeAgent implements Agent {
     private static List<AgentEvent> error(JsonNode error) {
         String name = error.path("name").asText("unknown");
         if (name.equals("MessageAbortedError")) {
-            return List.of(new AgentEvent.TurnEnded(null, 0));
+            return List.of(new AgentEvent.TurnEnded(null));
         }
         JsonNode data = error.path("data");
         return List.of(

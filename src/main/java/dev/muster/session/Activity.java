@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param waitingFor what it waits for by its standing
 /// @param untold its standing said that it waits before any request was known: the next one is what
 ///     it shows
+/// @param explained the request whose dialog was on its screen is over by another word: its next
+///     standing of being busy tells of that, and not of the next one
 /// @param compacting it shortens its conversation
 /// @param tools that are at work, oldest first
 /// @param open requests that wait, oldest first
@@ -47,6 +49,7 @@ public record Activity(
         @Nullable Stance stance,
         @Nullable String waitingFor,
         boolean untold,
+        boolean explained,
         boolean compacting,
         List<Tool> tools,
         List<Open> open,
@@ -60,8 +63,8 @@ public record Activity(
     /// Nothing was heard yet.
     public static final Activity NONE =
             new Activity(
-                    null, false, null, null, false, null, null, false, false, List.of(), List.of(),
-                    null, null, false, null, 0, null);
+                    null, false, null, null, false, null, null, false, false, false, List.of(),
+                    List.of(), null, null, false, null, 0, null);
 
     /// Claude Code's word for a dialog of its own that no request of it stands behind.
     private static final String DIALOG = "dialog open";
@@ -95,7 +98,7 @@ public record Activity(
     }
 
     /// A dialog that no hook told of, as a tool's in plan mode: only its own screen takes an
-    // answer.
+    /// answer.
     ///
     /// @param permission it asks whether it may do something
     /// @param tool that it wants to use; empty where that is not known
@@ -150,11 +153,11 @@ public record Activity(
                     edit(
                             d -> {
                                 d.tools.removeIf(tool -> e.by().equals(tool.by()));
-                                d.open.removeIf(o -> e.by().equals(o.request().by()));
+                                d.over(o -> e.by().equals(o.request().by()));
                             });
             case AgentEvent.Asked e -> edit(d -> d.asked(e.request()));
             case AgentEvent.Settled e ->
-                    edit(d -> d.open.removeIf(o -> o.request().id().equals(e.request())));
+                    edit(d -> d.over(o -> o.request().id().equals(e.request())));
             case AgentEvent.Compacting e ->
                     edit(
                             d -> {
@@ -165,7 +168,7 @@ public record Activity(
             case AgentEvent.TurnEnded e ->
                     edit(
                             d -> {
-                                d.endTurn();
+                                d.endTurn(e.subagents());
                                 d.lastMessage = e.lastMessage();
                                 d.failure = null;
                                 d.background = e.background();
@@ -173,7 +176,7 @@ public record Activity(
             case AgentEvent.TurnFailed e ->
                     edit(
                             d -> {
-                                d.endTurn();
+                                d.endTurn(0);
                                 d.lastMessage = e.message() == null ? d.lastMessage : e.message();
                                 d.failure = e.error();
                                 d.limited = e.error().equals(AgentEvent.TurnFailed.RATE_LIMIT);
@@ -330,6 +333,7 @@ public record Activity(
         private @Nullable Stance stance;
         private @Nullable String waitingFor;
         private boolean untold;
+        private boolean explained;
         private boolean compacting;
         private final List<Tool> tools;
         private final List<Open> open;
@@ -349,6 +353,7 @@ public record Activity(
             stance = from.stance;
             waitingFor = from.waitingFor;
             untold = from.untold;
+            explained = from.explained;
             compacting = from.compacting;
             tools = new ArrayList<>(from.tools);
             open = new ArrayList<>(from.open);
@@ -370,6 +375,7 @@ public record Activity(
                     stance,
                     waitingFor,
                     untold,
+                    explained,
                     compacting,
                     tools,
                     open,
@@ -406,8 +412,19 @@ public record Activity(
             tools.stream().filter(same).findFirst().ifPresent(tools::remove);
             // It was used, or refused: either way nobody waits for an answer any more.
             if (call != null) {
-                open.removeIf(o -> call.equals(o.call()));
+                over(o -> call.equals(o.call()));
             }
+        }
+
+        /// Requests that wait no more.
+        void over(Predicate<Open> which) {
+            explained |=
+                    open.stream()
+                            .filter(o -> o.shown() && !o.hidden())
+                            .findFirst()
+                            .filter(which)
+                            .isPresent();
+            open.removeIf(which);
         }
 
         void asked(Request request) {
@@ -435,9 +452,8 @@ public record Activity(
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse(null);
-            // Its standing may have told of the dialog before the hook did. Else it is one of
-            // before
-            // that it tells of, which may have been answered since.
+            // Its standing may have told of the dialog before the hook did. Else it tells of an
+            // older one, which may have been answered since.
             open.add(new Open(request, call, untold, false));
             untold = false;
         }
@@ -467,14 +483,16 @@ public record Activity(
         }
 
         /// The agent's own turn ended; subagents in the background may go on and ask.
-        void endTurn() {
+        ///
+        /// @param subagents that it still waits for
+        void endTurn(int subagents) {
             speaks();
             goesOn();
             compacting = false;
             tools.removeIf(tool -> tool.by() == null);
-            open.removeIf(o -> o.request().by() == null);
+            over(o -> o.request().by() == null);
             // Where it has a standing, that says when it is idle: a queued prompt may follow.
-            if (stance != Stance.BUSY) {
+            if (stance != Stance.BUSY && subagents == 0) {
                 busy = false;
             }
         }
@@ -499,7 +517,7 @@ public record Activity(
                     busy = true;
                     limited = limited && before != Stance.IDLE;
                     // It shows one dialog at a time, the oldest first.
-                    for (int i = 0; i < open.size(); i++) {
+                    for (int i = 0; i < open.size() && !explained; i++) {
                         if (open.get(i).shown() && !open.get(i).hidden()) {
                             open.set(i, open.get(i).hiddenNow(true));
                             break;
@@ -516,6 +534,7 @@ public record Activity(
                     open.replaceAll(Open::shownNow);
                 }
             }
+            explained = false;
         }
     }
 }

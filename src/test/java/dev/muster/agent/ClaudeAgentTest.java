@@ -73,10 +73,26 @@ class ClaudeAgentTest {
     }
 
     @Test
+    void tellsSubagentsThatItWaitsForFromTasksThatItDoesNot() throws Exception {
+        JsonNode input =
+                new ObjectMapper()
+                        .readTree(
+                                """
+                                {"hook_event_name": "Stop", "last_assistant_message": "asked one",
+                                 "background_tasks": [
+                                  {"id": "a", "type": "subagent", "status": "running"},
+                                  {"id": "b", "type": "subagent", "status": "completed"},
+                                  {"id": "c", "type": "shell", "status": "running"}]}
+                                """);
+        assertThat(ClaudeHooks.read(input))
+                .containsExactly(new AgentEvent.TurnEnded("asked one", 1, 1));
+    }
+
+    @Test
     void endsATurnWellOrNot() {
         assertThat(hook("Stop"))
                 .containsExactly(
-                        new AgentEvent.TurnEnded("Hello from the stub. You said: RATE429x5", 0));
+                        new AgentEvent.TurnEnded("Hello from the stub. You said: RATE429x5"));
         assertThat(hook("StopFailure"))
                 .containsExactly(
                         new AgentEvent.TurnFailed(

@@ -69,7 +69,7 @@ class ClaudeStreamTest {
         List<AgentEvent> events =
                 read(m -> type(m, "result") && !m.path("is_error").asBoolean(true));
         assertThat(events)
-                .contains(new AgentEvent.TurnEnded("Tool finished. All done.", 0))
+                .contains(new AgentEvent.TurnEnded("Tool finished. All done."))
                 .contains(new AgentEvent.Standing(Stance.IDLE, null));
         assertThat(events)
                 .last()
@@ -84,7 +84,7 @@ class ClaudeStreamTest {
     @Test
     void doesNotTakeAnInterruptForAFailure() throws Exception {
         assertThat(read(m -> m.path("terminal_reason").asText().startsWith("aborted")))
-                .contains(new AgentEvent.TurnEnded("interrupted", 0));
+                .contains(new AgentEvent.TurnEnded("interrupted"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.muster.session.Headless;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class ClaudeTokensIT extends WithClaude {
             hosts.fleet().await(id, State.Finished.class);
             awaitBill(hosts, id, model, "the end");
 
-            Counters before = used(hosts, id);
+            Counters before = settled(hosts, id);
             hosts.fleet().starts().resume(id);
             hosts.fleet().await(id, State.Idle.class);
             hosts.prompt(id, "say three");
@@ -59,7 +60,7 @@ class ClaudeTokensIT extends WithClaude {
             awaitBill(hosts, id, model, "a turn after it was resumed");
             awaitOneReply(hosts, id, before);
 
-            before = used(hosts, id);
+            before = settled(hosts, id);
             hosts.kill(id);
             hosts.fleet().await(id, State.Crashed.class);
             hosts.fleet().starts().resume(id);
@@ -81,7 +82,7 @@ class ClaudeTokensIT extends WithClaude {
             SessionId id = hosts.start("dev-1", "spender", "AGENT:say sub", Headless.ONCE);
             hosts.fleet().await(id, State.Finished.class);
             awaitBill(hosts, id, model, "a subagent");
-            Counters before = used(hosts, id);
+            Counters before = settled(hosts, id);
             hosts.fleet().starts().resume(id);
             hosts.fleet().await(id, State.Idle.class);
             new SessionPrompts(hosts.fleet().fleet())
@@ -96,12 +97,19 @@ class ClaudeTokensIT extends WithClaude {
     private static void awaitOneReply(ClaudeHosts hosts, SessionId id, Counters before) {
         Awaitility.await("the cost of a reply")
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(cost(hosts, id, before)).isGreaterThan(20_000));
-        assertThat(cost(hosts, id, before)).isLessThan(30_000);
+                .until(() -> used(hosts, id).costMicros() > before.costMicros());
+        long cost = settled(hosts, id).costMicros() - before.costMicros();
+        assertThat(cost).isBetween(20_000L, 30_000L);
     }
 
-    private static long cost(ClaudeHosts hosts, SessionId id, Counters before) {
-        return used(hosts, id).costMicros() - before.costMicros();
+    /// The cost comes by its status line, some moments after the tokens: when it stands still.
+    private static Counters settled(ClaudeHosts hosts, SessionId id) {
+        AtomicReference<Counters> last = new AtomicReference<>(used(hosts, id));
+        Awaitility.await("the cost stands still")
+                .during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> last.getAndSet(used(hosts, id)).equals(last.get()));
+        return last.get();
     }
 
     private static Counters used(ClaudeHosts hosts, SessionId id) {

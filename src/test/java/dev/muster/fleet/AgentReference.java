@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -132,11 +133,7 @@ final class AgentReference {
             }
             List<Integer> open = open(k);
             switch (stands.status()) {
-                case "busy" ->
-                        open.stream()
-                                .filter(i -> shown.contains(i) && !hidden.contains(i))
-                                .findFirst()
-                                .ifPresent(hidden::add);
+                case "busy" -> onScreen(shown, k).filter(open::contains).ifPresent(hidden::add);
                 case "waiting" -> {
                     if (!open.isEmpty() && hidden.containsAll(open)) {
                         hidden.remove(open.getLast());
@@ -149,6 +146,18 @@ final class AgentReference {
                 }
             }
         }
+    }
+
+    /// The dialog that was the first to be on the screen since the standing before word `k`: the
+    /// oldest of those that were not known to be over then. It may be over now.
+    private Optional<Integer> onScreen(Set<Integer> shown, int k) {
+        int before = lastStanding(k);
+        List<Integer> then = open(before + 1);
+        return shown.stream()
+                .filter(i -> !hidden.contains(i) && (i > before || then.contains(i)))
+                .filter(i -> within(i + 1, k).noneMatch(j -> beginsAnew(words.get(j))))
+                .sorted()
+                .findFirst();
     }
 
     /// Whether the screen was said to wait when nothing was asked yet, and this was asked next.

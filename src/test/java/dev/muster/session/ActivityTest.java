@@ -15,7 +15,7 @@ class ActivityTest {
     private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
     private static final AgentEvent BEGAN = new AgentEvent.Began("c1", "startup", "m");
     private static final AgentEvent PROMPTED = new AgentEvent.Prompted("do it", "d");
-    private static final AgentEvent ENDED = new AgentEvent.TurnEnded("done", 0);
+    private static final AgentEvent ENDED = new AgentEvent.TurnEnded("done");
 
     @Test
     void startsUntilItSpeaks() {
@@ -247,7 +247,7 @@ class ActivityTest {
     @Test
     void isIdleWhileTasksGoOnInTheBackground() {
         AgentEvent[] left = {
-            BEGAN, PROMPTED, stands(Stance.BUSY), new AgentEvent.TurnEnded("serving", 2)
+            BEGAN, PROMPTED, stands(Stance.BUSY), new AgentEvent.TurnEnded("serving", 2, 0)
         };
         AgentEvent idle = new AgentEvent.Standing(Stance.IDLE, AgentEvent.Standing.BACKGROUND);
         assertThat(state(left).word()).as("a subagent works on, say").isEqualTo("working");
@@ -255,6 +255,34 @@ class ActivityTest {
                 .isEqualTo(new State.Idle("2 tasks go on in the background: serving"));
         assertThat(state(left, idle, stands(Stance.IDLE))).isEqualTo(new State.Idle("serving"));
         assertThat(state(left, idle, PROMPTED).word()).isEqualTo("working");
+    }
+
+    @Test
+    void staysBusyForASubagentBeforeItsStandingSaysSo() {
+        AgentEvent[] left = {
+            BEGAN, stands(Stance.IDLE), PROMPTED, new AgentEvent.TurnEnded("asked one", 0, 1)
+        };
+        assertThat(state(left).word()).isEqualTo("working");
+        assertThat(state(left, stands(Stance.BUSY)).word()).isEqualTo("working");
+        assertThat(state(left, stands(Stance.IDLE))).isEqualTo(new State.Idle("asked one"));
+    }
+
+    @Test
+    void showsTheSecondRequestWhenItIsBusyWithTheFirstThatIsOver() {
+        AgentEvent[] both = {
+            BEGAN, PROMPTED, asks("r1", "one"), asks("r2", "two"), stands(Stance.WAITING)
+        };
+        State second = state(both, settled("r1"), stands(Stance.BUSY));
+        assertThat(second).isEqualTo(new State.NeedsApproval("Bash: two"));
+        assertThat(
+                        state(
+                                        both,
+                                        settled("r1"),
+                                        stands(Stance.BUSY),
+                                        stands(Stance.WAITING),
+                                        stands(Stance.BUSY))
+                                .word())
+                .isEqualTo("working");
     }
 
     @Test
