@@ -16,10 +16,9 @@ import java.util.concurrent.Executors;
 
 /// What a scenario can have done to the world from outside of the page. `POST /stop/HOST` ends a
 /// host's SSH server, `/restart/HOST` starts it again; `/add/HOST` makes one, its home in a folder
-// of
-/// a name of the scenario's; `/remove/HOST` takes it out of `hosts.yaml`; `/forge/HOST` leaves
-// sessions there ({@link Forgery}), one for each
-/// object of the body's array. Answers when it is done.
+/// of a name of the scenario's; `/remove/HOST` takes it out of `hosts.yaml`; `/forge/HOST` leaves
+/// sessions there ({@link Forgery}), one for each object of the body's array. Answers when it is
+/// done.
 final class Door implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
