@@ -292,8 +292,22 @@ m_delete() {
     rm -rf "$1" 2>"$m_tmp/err" || m_done left-over "$1: $(head -n 3 "$m_tmp/err")"
 }
 
+# m_take_up: a call of ours that deletes the branch was killed before: its lock files would keep every
+# later git from refs and configuration. A living git's go within a moment.
+m_take_up() {
+    rm -f "$m_common/refs/heads/$m_branch.lock"
+    m_i=0
+    while [ "$m_i" -lt 50 ]; do
+        [ -e "$m_common/packed-refs.lock" ] || [ -e "$m_common/config.lock" ] || return 0
+        m_i=$((m_i + 1))
+        sleep 0.1 2>/dev/null || { sleep 1; m_i=$((m_i + 9)); }
+    done
+    rm -f "$m_common/packed-refs.lock" "$m_common/packed-refs.new" "$m_common/config.lock"
+}
+
 # Only as it was when it was found to be held elsewhere, or was saved.
 m_delete_branch() {
+    [ ! -f "$m_tmp/branch" ] || m_take_up
     [ -n "$m_doomed" ] || return 0
     m_tip=$(m_g "$m_common" rev-parse --quiet --verify "refs/heads/$m_doomed") || return 0
     m_count=$(m_g "$m_common" rev-list --count "$m_tip" --not --exclude="$m_doomed" \
@@ -302,8 +316,6 @@ m_delete_branch() {
         [ "$m_mode" = force ] || return 0
         m_g "$m_common" update-ref "$m_prefix/branch" "$m_tip" || return 0
     fi
-    # A lock that our own killed call left there.
-    [ -f "$m_tmp/branch" ] && rm -f "$m_common/refs/heads/$m_doomed.lock"
     { true >"$m_tmp/branch"; } 2>/dev/null
     m_g "$m_common" update-ref -d "refs/heads/$m_doomed" "$m_tip" 2>/dev/null || return 0
     m_g "$m_common" config --remove-section "branch.$m_doomed" 2>/dev/null

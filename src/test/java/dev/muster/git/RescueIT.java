@@ -309,6 +309,24 @@ class RescueIT {
         kill(12);
     }
 
+    /// A `git update-ref -d` that was killed leaves these, and no later git can change a ref.
+    @Test
+    void takesUpWhatItsOwnKilledCallLeftBehind() throws IOException {
+        String id = "01JD0000000000000000000199";
+        Path at = folder.resolve("killed/k");
+        host.added(id, at, "k", "");
+        GitHost.write(host.session(id).resolve("removal/branch"), "");
+        for (String lock : List.of("packed-refs.lock", "packed-refs.new", "config.lock")) {
+            GitHost.write(host.repo.resolve(".git").resolve(lock), "");
+        }
+        RemovalAnswer answer =
+                RemovalAnswer.parse(host.run(removal(id, at, "k").script(Mode.REMOVE)).out());
+        assertThat(answer.outcome()).as("%s", answer).isEqualTo(Outcome.REMOVED);
+        assertThat(host.git("branch")).doesNotContain(" k");
+        assertThat(host.repo.resolve(".git"))
+                .isDirectoryNotContaining("glob:**{.lock,packed-refs.new}");
+    }
+
     @Test
     @Tag("long")
     void losesNothingWhereItIsKilledAtTwoHundredMoments() throws IOException {
@@ -326,15 +344,7 @@ class RescueIT {
             GitHost.write(at.resolve("x.log"), "ignored\n");
             host.gitIn(at, "commit", "-q", "--allow-empty", "-m", "work");
             String head = host.gitIn(at, "rev-parse", "HEAD");
-            var removal =
-                    new Removal(
-                            id,
-                            host.session(id).toString(),
-                            host.repo.toString(),
-                            at.toString(),
-                            "k" + round,
-                            List.of(),
-                            Removal.LIMIT);
+            Removal removal = removal(id, at, "k" + round);
             Process process = host.start(removal.script(Mode.FORCE));
             long until = System.nanoTime() + round * 1_500_000_000L / rounds;
             while (process.isAlive() && System.nanoTime() < until) {
@@ -360,5 +370,16 @@ class RescueIT {
         assertThat(host.git("branch")).contains("main").doesNotContain(" k");
         assertThat(host.git("worktree", "list").lines()).hasSize(2);
         assertThat(killed).isPositive();
+    }
+
+    private Removal removal(String id, Path at, String branch) throws IOException {
+        return new Removal(
+                id,
+                host.session(id).toString(),
+                host.repo.toString(),
+                at.toString(),
+                branch,
+                List.of(),
+                Removal.LIMIT);
     }
 }
