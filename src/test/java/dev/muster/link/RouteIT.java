@@ -9,13 +9,17 @@ import dev.muster.host.Reach;
 import dev.muster.shell.Script;
 import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,12 +238,28 @@ class RouteIT {
         return result.outText();
     }
 
-    /// TCP sockets that listen on this machine, as Linux counts them.
+    /// TCP sockets on which this very process listens, as Linux tells: other tests may run beside.
     private static long listeners() throws Exception {
         Path table = Path.of("/proc/self/net/tcp");
         if (!Files.exists(table)) {
             return 0;
         }
-        return Files.readAllLines(table).stream().filter(line -> line.contains(" 0A ")).count();
+        Set<String> own = new HashSet<>();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            open.forEach(
+                    fd -> {
+                        try {
+                            own.add(Files.readSymbolicLink(fd).toString());
+                        } catch (IOException e) {
+                            // Closed meanwhile.
+                            own.remove("");
+                        }
+                    });
+        }
+        return Files.readAllLines(table).stream()
+                .map(line -> line.strip().split(" +"))
+                .filter(fields -> fields[3].equals("0A"))
+                .filter(fields -> own.contains("socket:[" + fields[9] + "]"))
+                .count();
     }
 }
