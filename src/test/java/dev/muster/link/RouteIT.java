@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -256,7 +257,11 @@ class RouteIT {
                         }
                     });
         }
-        return Files.readAllLines(table).stream()
+        // Java's sockets are mostly of both families, and told of there.
+        Path both = Path.of("/proc/self/net/tcp6");
+        List<String> lines = new ArrayList<>(Files.readAllLines(table));
+        lines.addAll(Files.exists(both) ? Files.readAllLines(both) : List.of());
+        return lines.stream()
                 .map(line -> line.strip().split(" +"))
                 .filter(fields -> fields[3].equals("0A"))
                 .filter(fields -> own.contains("socket:[" + fields[9] + "]"))
