@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What Muster's hook costs the agent, which waits for it at each of its events: against a hook
-// that
-/// only reads what it is given, turn by turn. There is no service: the hook does not know of any.
+/// that only reads what it is given, turn by turn. There is no service: the hook does not know of
+/// any.
 @Tag("bench")
 class HookBench {
     private static final int ROUNDS = 60;

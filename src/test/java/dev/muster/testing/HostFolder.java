@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Muster's state folder in a home of a test's own, and host scripts that run there in a shell of
-// the
-/// test's choice, without any connection.
+/// the test's choice, without any connection.
 public record HostFolder(Path home, Path state) {
 
     /// Finds out where the folder is, and makes it.
