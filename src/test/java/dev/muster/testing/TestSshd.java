@@ -367,6 +367,19 @@ public final class TestSshd implements AutoCloseable {
                 knownHosts);
     }
 
+    /// The beginning of its entry in a `hosts.yaml`, as it is below `hosts:`.
+    ///
+    /// @param knownHosts where its keys are known, or not
+    public String entry(String name, Path knownHosts) {
+        return """
+          %s:
+            ssh: %s@127.0.0.1:%d
+            identity: "%s"
+            knownHosts: "%s"
+        """
+                .formatted(name, login, port, clientKey(), knownHosts);
+    }
+
     /// A host of that name that reaches it, without repos.
     public Host host(String name) throws IOException {
         return host(name, reach());
