@@ -224,6 +224,21 @@ public final class TestFleet implements AutoCloseable {
 
     private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
+        Path path = makeRepo(home, repoFolder);
+        return new Repo(
+                name,
+                path.toString(),
+                Optional.of("main"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                trust);
+    }
+
+    /// A repo with one commit below a home, unless it is there.
+    public static Path makeRepo(Path home, String repoFolder)
+            throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
             Files.createDirectories(path);
@@ -241,15 +256,7 @@ public final class TestFleet implements AutoCloseable {
                     "-qm",
                     "first");
         }
-        return new Repo(
-                name,
-                path.toString(),
-                Optional.of("main"),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                trust);
+        return path;
     }
 
     private static void git(Path home, Path dir, String... args)
