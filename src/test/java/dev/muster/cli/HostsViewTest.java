@@ -41,6 +41,7 @@ class HostsViewTest {
                 name,
                 state,
                 detail,
+                null,
                 Rows.ago(Duration.ofHours(3)),
                 Rows.NOW,
                 12L,

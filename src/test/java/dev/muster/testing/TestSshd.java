@@ -318,6 +318,12 @@ public final class TestSshd implements AutoCloseable {
                 java.nio.file.StandardOpenOption.APPEND);
     }
 
+    /// Accepts no key any more, and ends every connection that one has opened.
+    public void refuseKeys() throws IOException {
+        Files.writeString(dir.resolve("authorized_keys"), "");
+        dropConnections();
+    }
+
     /// Its known_hosts lines.
     ///
     /// @param types `rsa`, `ecdsa`, `ed25519`; none: all three
