@@ -50,8 +50,7 @@ record BenchHost(String name, TestSshd sshd, TestHome home) implements AutoClose
 
     /// As `hosts.yaml` has it.
     String yaml() throws IOException {
-        return sshd.entry(name, sshd.reach().knownHosts().orElseThrow())
-                + "    repos: { api: { path: ~/api } }\n";
+        return sshd.entry(name) + "    repos: { api: { path: ~/api } }\n";
     }
 
     /// As `~/.ssh/config` has it.

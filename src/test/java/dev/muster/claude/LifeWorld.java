@@ -71,8 +71,7 @@ final class LifeWorld implements AutoCloseable {
                         """
                                 .formatted(quoted(program.toString())));
         for (Map.Entry<String, TestSshd> each : servers.entrySet()) {
-            TestSshd sshd = each.getValue();
-            text.append(sshd.entry(each.getKey(), sshd.reach().knownHosts().orElseThrow()))
+            text.append(each.getValue().entry(each.getKey()))
                     .append(
                             """
                                 env: %s

@@ -20,6 +20,7 @@ import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
 import dev.muster.testing.FaultyWire;
+import dev.muster.testing.Leftovers;
 import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
@@ -416,6 +417,7 @@ public final class TestFleet implements AutoCloseable {
         database.close();
         if (!keepTmux) {
             TestTmux.killAll(folder);
+            Leftovers.end(folder.resolve("homes"));
         }
         if (sshd != null) {
             sshd.close();

@@ -2,8 +2,13 @@ package dev.muster.page;
 
 import dev.muster.fleet.FakeClaude;
 import dev.muster.fleet.TestTmux;
+import dev.muster.link.Link;
+import dev.muster.link.RunResult;
+import dev.muster.shell.HostScript;
+import dev.muster.testing.LoginShell;
 import dev.muster.testing.PersonsMuster;
 import dev.muster.testing.PersonsMuster.Ran;
+import dev.muster.testing.TestClient;
 import dev.muster.testing.TestHome;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
@@ -11,12 +16,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.awaitility.Awaitility;
 
 /// A service as a person would run it, `deploy/muster serve`, with a HOME of its own, this machine
 /// as host `laptop`, and hosts with OpenSSH servers of their own. Its agents: `sh` runs its
@@ -29,6 +34,7 @@ final class PageWorld implements AutoCloseable {
     private final PersonsMuster muster;
     private final Path claude;
     private final Map<String, TestSshd> servers = new LinkedHashMap<>();
+    private final Map<String, Path> keys = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
 
     private PageWorld(Path folder) throws IOException {
@@ -44,7 +50,7 @@ final class PageWorld implements AutoCloseable {
         try {
             makeRepo(world.home, "web");
             for (String name : List.of("dev-1", "staging")) {
-                world.addServer(name, name);
+                world.addServer(name, NewHost.USUAL);
             }
             world.writeHosts();
             world.serve();
@@ -56,44 +62,79 @@ final class PageWorld implements AutoCloseable {
     }
 
     /// One more SSH host, for a scenario that would disturb others.
-    ///
-    /// @param folderName of its home; any name that a folder can have
-    /// @param known whether its keys are in a known_hosts file
-    void add(String name, String folderName, boolean known)
-            throws IOException, InterruptedException {
-        addServer(name, folderName);
-        if (!known) {
-            strangers.add(name);
-        }
+    void add(String name, NewHost how) throws IOException, InterruptedException {
+        addServer(name, how);
         writeHosts();
     }
 
-    /// Takes a host out of `hosts.yaml`, and its rows off the board.
+    /// Ends a host and takes it out of `hosts.yaml`; its rows stay until somebody forgets them.
     void remove(String name) throws IOException, InterruptedException {
         TestSshd gone = server(name);
         servers.remove(name);
         writeHosts();
-        Awaitility.await(name + " is forgotten")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> muster("forget", name).status() == 0 || !isKnown(name));
         gone.close();
     }
 
-    private boolean isKnown(String host) throws IOException, InterruptedException {
-        return muster("hosts", "--json").out().contains('"' + host + '"');
-    }
-
-    private void addServer(String name, String folderName)
-            throws IOException, InterruptedException {
+    private void addServer(String name, NewHost how) throws IOException, InterruptedException {
         // Short: a tmux socket lies in there, and its path is limited to about 100 bytes.
-        TestHome hostHome = TestHome.in(folder, folderName);
+        TestHome hostHome = TestHome.in(folder, how.homeOf(name));
         makeRepo(hostHome.path(), "api");
-        servers.put(
-                name,
+        TestSshd.Builder builder =
                 TestSshd.in(folder.resolve("sshd"))
                         .home(hostHome)
                         .option("MaxStartups 100")
-                        .start());
+                        .option("PasswordAuthentication yes");
+        if (how.says() != null) {
+            speakAs(how.says(), hostHome, TestHome.in(folder, name + ".programs"), builder);
+        }
+        TestSshd server = builder.start();
+        servers.put(name, server);
+        keys.put(name, server.clientKey());
+        if (how.passphrase() != null) {
+            Path key = folder.resolve(name + ".key");
+            TestSshd.keygen(key, "ed25519", how.passphrase());
+            server.authorize(folder.resolve(name + ".key.pub"));
+            keys.put(name, key);
+        }
+        if (how.stranger()) {
+            strangers.add(name);
+        }
+    }
+
+    /// A host that names a system of its own invention, and whose rc file prints.
+    ///
+    /// @param apart a folder for its program: no PATH could hold the names of some homes
+    private static void speakAs(
+            String says, TestHome home, TestHome apart, TestSshd.Builder builder)
+            throws IOException {
+        Path text = apart.path().resolve("says");
+        Path uname = apart.path().resolve("uname");
+        apart.file("says", says).file("uname", UNAME.formatted(text));
+        uname.toFile().setExecutable(true);
+        home.rc(LoginShell.BASH, "cat '" + text + "'; echo\n");
+        builder.shell(LoginShell.BASH).env("PATH", apart.path() + ":" + System.getenv("PATH"));
+    }
+
+    private static final String UNAME =
+            """
+            #!/bin/sh
+            [ "$*" = -sr ] || exec /usr/bin/uname "$@"
+            cat '%s'
+            """;
+
+    /// Has another service take a session over, as `muster adopt` does there.
+    void giveAway(String host, String id) throws Exception {
+        String mine = Files.readString(home.resolve(".config/muster/service-id")).strip();
+        try (TestClient client = TestClient.in(folder.resolve("elsewhere"));
+                Link link = client.connect(server(host).host(host))) {
+            RunResult result =
+                    link.run(
+                            HostScript.named("own", id, mine, "elsewhere1"),
+                            Duration.ofSeconds(30));
+            if (!result.outText().strip().equals("owned")) {
+                throw new IOException("not taken over: " + result);
+            }
+        }
     }
 
     /// The repo of the demo, with its history; and what Claude Code has written once its user
@@ -149,7 +190,7 @@ final class PageWorld implements AutoCloseable {
                     strangers.contains(each.getKey())
                             ? folder.resolve("nothing-known")
                             : sshd.reach().knownHosts().orElseThrow();
-            text.append(sshd.entry(each.getKey(), known))
+            text.append(sshd.entry(each.getKey(), keys.get(each.getKey()), known))
                     .append(
                             """
                                 labels: { role: backend }
