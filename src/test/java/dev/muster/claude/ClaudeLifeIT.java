@@ -161,11 +161,23 @@ class ClaudeLifeIT extends WithClaude {
 
     /// What goes on beside the conversation.
     private void parts() throws Exception {
+        // The subagent works in the background: it is told so, and says something to that.
         step(
                 "has a subagent work",
-                () -> screen.prompt("AGENT:HOLD:part", model),
+                () -> {
+                    int before = model.answers();
+                    screen.prompt("AGENT:HOLD:part", model);
+                    model.awaitAnswers(before + 2);
+                },
                 row -> row.state().equals("working"));
-        step("has its answer", () -> model.release("part"), row -> row.state().equals("idle"));
+        step(
+                "has its answer",
+                () -> {
+                    int before = model.answers();
+                    model.release("part");
+                    model.awaitAnswers(before + 2);
+                },
+                row -> row.state().equals("idle"));
         // Which reads only: it asks nobody.
         step(
                 "is idle while something that it began runs on",
@@ -218,12 +230,16 @@ class ClaudeLifeIT extends WithClaude {
     private void failures() throws Exception {
         step(
                 "is refused for a while",
-                () -> screen.prompt("BUSY429:2", model),
+                () -> screen.prompt("BUSY429:while", model),
                 row -> row.state().equals("working"));
         step(
                 "got through",
-                () -> model.awaitAnswers(model.answers() + 1),
-                idle("Heard: BUSY429:2"));
+                () -> {
+                    int before = model.answers();
+                    model.release("while");
+                    model.awaitAnswers(before + 1);
+                },
+                idle("Heard: BUSY429:while"));
         step(
                 "fails",
                 () -> screen.prompt("FAIL:400", model),

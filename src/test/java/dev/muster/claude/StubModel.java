@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// | `AGENT:text` | has a subagent do the text |
 /// | `HOLD:name` | begins to speak and goes on after [#release] |
 /// | `BUSY429:n` | 429 with `retry-after` n times, then text |
+/// | `BUSY429:name` | the same until [#release] |
 /// | `QUOTA` | 429 as for a subscription whose window of five hours is full |
 /// | `FAIL:status` | that status |
 /// | what `/compact` asks | a summary, after [#release] of `compact` |
@@ -166,10 +167,7 @@ final class StubModel implements AutoCloseable {
         String rest = verb.isEmpty() || word.group(2) == null ? "" : word.group(2).strip();
         switch (verb) {
             case "BUSY429" -> {
-                int most = Integer.parseInt(rest);
-                if (refusals.computeIfAbsent(newest.text(), _ -> new AtomicInteger())
-                                .incrementAndGet()
-                        <= most) {
+                if (refuses(rest, newest.text())) {
                     exchange.getResponseHeaders().set("retry-after", "1");
                     error(exchange, 429, "rate_limit_error", "too many tokens in a minute");
                     return;
@@ -206,6 +204,15 @@ final class StubModel implements AutoCloseable {
             json(exchange, 200, whole(request, blocks, uses));
         }
         answers.incrementAndGet();
+    }
+
+    /// @param until a number of times, or the name whose release ends it
+    private boolean refuses(String until, String prompt) {
+        if (!until.matches("[0-9]+")) {
+            return latch(until).getCount() > 0;
+        }
+        AtomicInteger times = refusals.computeIfAbsent(prompt, _ -> new AtomicInteger());
+        return times.incrementAndGet() <= Integer.parseInt(until);
     }
 
     private ArrayNode blocks(String verb, String rest) {

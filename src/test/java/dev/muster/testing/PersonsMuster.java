@@ -69,7 +69,7 @@ public final class PersonsMuster implements AutoCloseable {
         Process started = builder.start();
         service = started;
         Awaitility.await("every host is online")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {
