@@ -3,6 +3,7 @@ package dev.muster.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.muster.testing.PersonsMuster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class DashboardIT {
     private static PageWorld world;
     private static Door door;
     private static String chromium = "";
-    private static final Map<Scenario, CompletableFuture<PageWorld.Ran>> RUNS =
+    private static final Map<Scenario, CompletableFuture<PersonsMuster.Ran>> RUNS =
             new LinkedHashMap<>();
     private static final ExecutorService LANES = Executors.newFixedThreadPool(2);
 
@@ -63,7 +64,7 @@ class DashboardIT {
         CompletableFuture<?> before =
                 CompletableFuture.allOf(RUNS.values().toArray(CompletableFuture[]::new));
         for (Scenario each : scenarios().stream().filter(Scenario::alone).toList()) {
-            CompletableFuture<PageWorld.Ran> run = before.handleAsync((_, _) -> run(each), LANES);
+            CompletableFuture<PersonsMuster.Ran> run = before.handleAsync((_, _) -> run(each), LANES);
             RUNS.put(each, run);
             before = run;
         }
@@ -93,11 +94,11 @@ class DashboardIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void holds(Scenario scenario) {
-        PageWorld.Ran ran = Objects.requireNonNull(RUNS.get(scenario)).join();
+        PersonsMuster.Ran ran = Objects.requireNonNull(RUNS.get(scenario)).join();
         assertThat(ran.status()).as("%s\n%s", scenario.file(), ran.out()).isZero();
     }
 
-    private static PageWorld.Ran run(Scenario scenario) {
+    private static PersonsMuster.Ran run(Scenario scenario) {
         Map<String, String> env = new LinkedHashMap<>(world.environment());
         env.put("BASE", world.address().toString());
         env.put("DOOR", door.address().toString());
@@ -108,7 +109,7 @@ class DashboardIT {
             env.put("UPDATE", WEBUI.resolve("screenshots").toString());
         }
         try {
-            return PageWorld.finish(
+            return PersonsMuster.finish(
                     new ProcessBuilder("node", scenario.file().toString())
                             .directory(WEBUI.toFile()),
                     env);
