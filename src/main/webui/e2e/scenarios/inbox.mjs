@@ -36,11 +36,6 @@ await scenario(async ({ signedIn, visitor }) => {
   await ask(agent, 'allowed', 'Bash', { command: 'npm test -- --watch "a b"' });
   await card(page, 'npm test -- --watch "a b"').waitFor();
   await card(other, 'npm test').waitFor();
-  await card(page, 'npm test').getByRole('button', { name: 'Allow', exact: true }).click();
-  await card(other, 'npm test').waitFor({ state: 'detached' });
-  await card(page, 'npm test').waitFor({ state: 'detached' });
-  assert.match(await told(agent, 'allowed'), /"behavior":"allow"/);
-
   // Who looks elsewhere is called, and comes back to the session.
   const notice = await away.waitForFunction(() =>
     window.notified.find((each) => each.shown && each.title === 'staging/asker: needs-approval'),
@@ -48,6 +43,11 @@ await scenario(async ({ signedIn, visitor }) => {
   assert.equal(await notice.evaluate(({ body }) => body), 'Bash: npm test -- --watch "a b"');
   await notice.evaluate((each) => each.dispatchEvent(new Event('click')));
   await away.locator('.pane h2', { hasText: 'staging/asker' }).waitFor();
+
+  await card(page, 'npm test').getByRole('button', { name: 'Allow', exact: true }).click();
+  await card(other, 'npm test').waitFor({ state: 'detached' });
+  await card(page, 'npm test').waitFor({ state: 'detached' });
+  assert.match(await told(agent, 'allowed'), /"behavior":"allow"/);
 
   await ask(agent, 'always', 'Bash', { command: 'make lint' }, [OFFER]);
   await card(page, 'make lint').locator('.permits', { hasText: SAID }).waitFor();
