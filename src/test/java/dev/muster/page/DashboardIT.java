@@ -64,7 +64,8 @@ class DashboardIT {
         CompletableFuture<?> before =
                 CompletableFuture.allOf(RUNS.values().toArray(CompletableFuture[]::new));
         for (Scenario each : scenarios().stream().filter(Scenario::alone).toList()) {
-            CompletableFuture<PersonsMuster.Ran> run = before.handleAsync((_, _) -> run(each), LANES);
+            CompletableFuture<PersonsMuster.Ran> run =
+                    before.handleAsync((_, _) -> run(each), LANES);
             RUNS.put(each, run);
             before = run;
         }
