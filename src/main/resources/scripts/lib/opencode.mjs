@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
 import { setTimeout as pause } from "node:timers/promises"
+import { Used } from "./opencode-used.mjs"
 
 const LIB = process.env.MUSTER_LIB
 const LONGEST = 20000
@@ -49,8 +50,8 @@ const waiting = new Map()
 const running = new Set()
 const prompts = new Set()
 const users = new Set()
+const used = new Used(say)
 let words = ""
-let used
 let failed = false
 
 function by(id) {
@@ -86,6 +87,7 @@ function settle(id) {
 
 const readers = {
   "session.created": ({ info }) => {
+    used.session(info)
     if (info.parentID) return void children.add(info.id)
     say("session.created", { sessionID: info.id, model: info.model?.id })
   },
@@ -93,23 +95,14 @@ const readers = {
     if (children.delete(info.id)) say("session.deleted", { by: info.id })
   },
   "session.updated": ({ info }) => {
-    if (info.parentID) return void children.add(info.id)
-    used = {
-      model: info.model?.id ?? used?.model,
-      cost: info.cost,
-      output: info.tokens?.output,
-      added: info.summary?.additions,
-      removed: info.summary?.deletions,
-      context: used?.context,
-    }
+    if (info.parentID) children.add(info.id)
   },
-  "message.updated": ({ info }) => {
+  "message.updated": ({ info }, client) => {
+    if (!used.message(info, children.has(info.sessionID), client)) return
     if (info.role === "user" && !children.has(info.sessionID)) users.add(info.id)
-    if (info.role !== "assistant" || children.has(info.sessionID) || !info.tokens?.output) return
-    const tokens = info.tokens
-    used = { ...used, model: info.modelID, context: tokens.input + (tokens.cache?.read ?? 0) + (tokens.cache?.write ?? 0) }
   },
   "message.part.updated": ({ part }) => {
+    if (part.type === "step-finish") return void used.step(part)
     if (part.type === "tool") {
       const status = part.state.status
       if (status === "running" && !running.has(part.callID)) {
@@ -137,7 +130,7 @@ const readers = {
   },
   "session.idle": ({ sessionID }) => {
     if (children.has(sessionID)) return void say("session.deleted", { by: sessionID })
-    say("session.idle", { last: words, failed, used })
+    say("session.idle", { last: words, failed })
   },
   "session.error": ({ sessionID, error }) => {
     if (children.has(sessionID) || !error) return

@@ -48,13 +48,23 @@ m_stands() {
   esac
 }
 
-# What an agent writes down of its conversation tells what it used. Read when it is idle and the file
-# has changed: a short turn never shows in the title.
+# What an agent writes down of its conversation tells what it used. Read when the file has changed: a
+# short turn never shows in the title.
 m_used() {
   return 0
 }
+m_helpers() {
+  return 0
+}
+m_sizes() {
+  wc -c <"$m_file"
+}
 if [ -e "$LIB/used-$m_agent.sh" ]; then
-  m_since=$(date -u +%Y-%m-%dT%H:%M:%S) m_file='' m_read=''
+  m_since=$(date -u +%Y-%m-%dT%H:%M:%S.%3N) m_file='' m_read=''
+  # Not every date knows milliseconds.
+  case ${m_since#*.} in
+  *[!0-9]*) m_since=${m_since%%.*} ;;
+  esac
   # shellcheck source=src/main/resources/scripts/lib/used-codex.sh
   . "$LIB/used-$m_agent.sh"
 fi
@@ -65,7 +75,8 @@ m_transcript() {
     m_file=$m_is m_read=''
     m_other
   fi
-  m_size=$(wc -c <"$m_file" 2>/dev/null) || return 0
+  m_helpers "$@"
+  m_size=$(m_sizes 2>/dev/null) || return 0
   [ "$m_size" != "$m_read" ] || return 0
   m_read=$m_size
   m_used
@@ -86,6 +97,8 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
       m_stands "$m_agent" "$m_now_is"
       if [ -n "$m_stance" ] && [ "$m_stance" != "$m_last" ]; then
         m_last=$m_stance
+        # Why a turn failed is told when it is over.
+        m_read=
         m_heard=yes
         if [ -e "$R/began" ]; then
           MUSTER_RUN_DIR=$R MUSTER_LIB=$LIB MUSTER_AGENT=$m_agent /bin/sh "$LIB/hook.sh" <"$R/began"
@@ -96,8 +109,11 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
       fi
     fi
   fi
-  [ "$m_last" != idle ] || m_transcript
   m_ticks=$((m_ticks + 1))
+  # While it works, every few seconds.
+  if [ "$m_last" = idle ] || [ $((m_ticks % 8)) = 0 ]; then
+    m_transcript
+  fi
   if [ "$m_ticks" = 75 ] && [ -z "$m_heard" ] && [ ! -e "$R/heard" ] && [ ! -e "$R/gated" ]; then
     m_say gate '{"gate":"unknown"}'
   fi
@@ -107,3 +123,5 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
   esac
   sleep "$m_pause" 2>/dev/null || sleep 1
 done
+# What it used in the end, however it ended.
+m_transcript end

@@ -1,8 +1,8 @@
 /* Every view is accessible, dark and light */
+import assert from 'node:assert/strict';
 import { accessible, ask, base, row, scenario, start, startClaude, terminals } from '../scenario.mjs';
 
 const OF_THE_LOOK = { reducedMotion: 'reduce' };
-const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 await scenario(async ({ signedIn, visitor }) => {
   const agent = await startClaude('dev-1:api', 'looked-at');
@@ -31,6 +31,13 @@ await scenario(async ({ signedIn, visitor }) => {
     await page.locator(there).first().waitFor();
     await bothWays(page, name);
   }
+  // What it shows stays when it is loaded again.
+  await page.getByText('Tokens', { exact: true }).click();
+  await page.getByText('7 days', { exact: true }).click();
+  await page.getByText('Tokens by day').waitFor();
+  await page.reload();
+  await page.getByText('Tokens by day').waitFor();
+  assert.ok(await page.getByRole('radio', { name: '7 days' }).isChecked());
 
   await page.locator('.top').getByRole('button', { name: 'Board' }).click();
   await row(page, 'looked-at').click();
@@ -46,10 +53,10 @@ await scenario(async ({ signedIn, visitor }) => {
   await bothWays(page, 'a diff and a log');
 });
 
-/** By every rule; then what the dark scheme alone can get wrong, which is its colours. */
+/** By every rule, in both. */
 async function bothWays(page, what) {
-  for (const [colorScheme, rules] of Object.entries({ light: [], dark: COLOURS })) {
+  for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, ...OF_THE_LOOK });
-    await accessible(page, `${what}, ${colorScheme},`, rules);
+    await accessible(page, `${what}, ${colorScheme},`);
   }
 }

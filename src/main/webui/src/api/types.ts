@@ -41,6 +41,8 @@ export interface HostRow {
   name: string;
   state: string;
   detail: string | null;
+  /** That would let Muster in. */
+  secret: 'passphrase' | 'password' | null;
   since: string;
   asOf: string | null;
   latencyMs: number | null;
@@ -109,6 +111,8 @@ export interface RequestRow {
   input: unknown;
   cut: boolean;
   always: boolean;
+  /** What a yes for always permits from then on. */
+  permits: string[];
   by: string | null;
   askedAt: string;
 }

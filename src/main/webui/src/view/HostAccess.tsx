@@ -110,13 +110,13 @@ function UnlockDialog({ row, close }: { row: HostRow; close: () => void }) {
   const lock = useAsked<HostLock>((abort) => client.hostLock(row.name, abort));
   const [secret, setSecret] = useState('');
   const { busy, said, act } = useAction(close);
-  const kind = lock.answer?.kind ?? 'passphrase';
+  const kind = lock.answer?.kind ?? row.secret;
   return (
     <Dialog title={`Unlock ${row.name}`} close={close}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void act(() => client.unlock(row.name, lock.answer?.kind ?? null, secret));
+          void act(() => client.unlock(row.name, kind, secret));
           setSecret('');
         }}
       >

@@ -92,8 +92,7 @@ public final class CodexAgent implements Agent {
             case "hook" -> hook(said);
             case "ask", "settled" -> PermissionHook.read(record, at);
             case "title" -> Titles.read(said);
-            case "transcript" ->
-                    CodexRecord.read(said.path("payload"), record.path("base").path("payload"));
+            case "transcript" -> CodexRecord.read(said.path("payload"), record.path("used"));
             case "gate" -> List.of(gate(said));
             default -> List.of();
         };
@@ -121,7 +120,12 @@ public final class CodexAgent implements Agent {
         String by = Brief.text(d.path("agent_id"));
         String tool = Brief.line(d.path("tool_name").asText("a tool"));
         String call = Brief.text(d.path("tool_use_id"));
-        return switch (d.path("hook_event_name").asText("")) {
+        String event = d.path("hook_event_name").asText("");
+        if (by != null && !event.endsWith("ToolUse")) {
+            // What a subagent is told to do is no prompt of a person.
+            return List.of();
+        }
+        return switch (event) {
             case "SessionStart" ->
                     List.of(
                             new AgentEvent.Began(

@@ -14,10 +14,10 @@ final class CodexRecord {
 
     private CodexRecord() {}
 
-    /// @param base how its counters stood when this process began
-    static List<AgentEvent> read(JsonNode payload, JsonNode base) {
+    /// @param used what this process has used, over all conversations and subagents
+    static List<AgentEvent> read(JsonNode payload, JsonNode used) {
         return switch (payload.path("type").asText("")) {
-            case "token_count" -> List.of(new AgentEvent.Used(used(payload, base)));
+            case "token_count" -> List.of(new AgentEvent.Used(reading(payload, used)));
             case "task_complete" -> {
                 JsonNode error = payload.path("error");
                 if (!error.isObject()) {
@@ -47,7 +47,7 @@ final class CodexRecord {
         return "other";
     }
 
-    private static Reading used(JsonNode payload, JsonNode base) {
+    private static Reading reading(JsonNode payload, JsonNode used) {
         JsonNode info = payload.path("info");
         JsonNode last = info.path("last_token_usage");
         long window = info.path("model_context_window").asLong(0);
@@ -56,8 +56,8 @@ final class CodexRecord {
         return new Reading(
                 null,
                 null,
-                grown(payload, base, "input_tokens"),
-                grown(payload, base, "output_tokens"),
+                count(used.path("input")),
+                count(used.path("output")),
                 window > 0 ? Math.min(100.0, 100.0 * context / window) : null,
                 null,
                 null,
@@ -78,17 +78,6 @@ final class CodexRecord {
             }
         }
         return null;
-    }
-
-    /// Another conversation counts from 0.
-    private static @Nullable Long grown(JsonNode payload, JsonNode base, String counter) {
-        Long now = total(payload, counter);
-        Long before = total(base, counter);
-        return now == null || before == null || now < before ? now : Long.valueOf(now - before);
-    }
-
-    private static @Nullable Long total(JsonNode payload, String counter) {
-        return count(payload.path("info").path("total_token_usage").path(counter));
     }
 
     private static @Nullable Long count(JsonNode node) {

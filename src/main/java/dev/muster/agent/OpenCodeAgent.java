@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// takes inside its process (`lib/opencode.mjs`): no port is opened, where an agent could answer
 /// its own requests. They tell at every moment how it stands.
 public final class OpenCodeAgent implements Agent {
+    private static final Reading NOTHING = new Reading(null, 0.0, 0L, 0L, null, 0L, 0L, null, null);
+
     @Override
     public String type() {
         return "opencode";
@@ -97,7 +99,11 @@ public final class OpenCodeAgent implements Agent {
     private List<AgentEvent> event(String type, JsonNode d) {
         String by = Brief.text(d.path("by"));
         return switch (type) {
-            case "muster.began" -> List.of(new AgentEvent.Began(null, "startup", null));
+            // Its counters are its process's, and begin at nothing.
+            case "muster.began" ->
+                    List.of(
+                            new AgentEvent.Began(null, "startup", null),
+                            new AgentEvent.Used(NOTHING));
             case "session.created" ->
                     List.of(
                             new AgentEvent.Began(
@@ -113,6 +119,7 @@ public final class OpenCodeAgent implements Agent {
             case "session.status" -> status(d.path("status"));
             case "session.idle" -> idle(d);
             case "session.error" -> error(d.path("error"));
+            case "muster.used" -> List.of(new AgentEvent.Used(used(d)));
             case "session.compacted" -> List.of(new AgentEvent.Compacting(false));
             case "session.deleted" ->
                     by == null ? List.of() : List.of(new AgentEvent.SubagentEnded(by));
@@ -149,24 +156,20 @@ public final class OpenCodeAgent implements Agent {
             events.add(new AgentEvent.TurnEnded(Brief.words(d.path("last"))));
         }
         events.add(new AgentEvent.Standing(AgentEvent.Stance.IDLE, null));
-        JsonNode used = d.path("used");
-        if (used.isObject()) {
-            events.add(
-                    new AgentEvent.Used(
-                            new Reading(
-                                    Brief.text(used.path("model")),
-                                    used.path("cost").isNumber()
-                                            ? used.path("cost").asDouble()
-                                            : null,
-                                    count(used.path("context")),
-                                    count(used.path("output")),
-                                    null,
-                                    count(used.path("added")),
-                                    count(used.path("removed")),
-                                    null,
-                                    null)));
-        }
         return events;
+    }
+
+    private static Reading used(JsonNode d) {
+        return new Reading(
+                Brief.text(d.path("model")),
+                d.path("cost").isNumber() ? d.path("cost").asDouble() : null,
+                count(d.path("input")),
+                count(d.path("output")),
+                d.path("context").isNumber() ? d.path("context").asDouble() : null,
+                count(d.path("added")),
+                count(d.path("removed")),
+                null,
+                null);
     }
 
     private static List<AgentEvent> error(JsonNode error) {

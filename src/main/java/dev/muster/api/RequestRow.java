@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something that an agent waits for a person to decide.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     `/api/v1/requests/{id}`; null where it lies on the host
 /// @param cut true when `input` is not the whole input
 /// @param always true when a yes can be made a standing one
+/// @param permits what such a yes permits from then on, each in one line; untrusted
 /// @param by the subagent that asks, or null: the agent itself
 public record RequestRow(
         String id,
@@ -30,5 +32,6 @@ public record RequestRow(
         @Nullable JsonNode input,
         boolean cut,
         boolean always,
+        List<String> permits,
         @Nullable String by,
         Instant askedAt) {}

@@ -37,6 +37,7 @@ public final class HostLibrary {
                     "lib/gemini-began.sh",
                     "lib/agent-opencode.sh",
                     "lib/opencode.mjs",
+                    "lib/opencode-used.mjs",
                     "lib/tmux.conf",
                     "git-common.sh",
                     "git-worktree.sh");

@@ -104,9 +104,7 @@ public class HostAccess {
         return new HostLock(
                 name,
                 status.state().word(),
-                fleet.failure(name).orElse(null) instanceof LinkFailure.Locked locked
-                        ? locked.kind()
-                        : null,
+                fleet.failure(name).map(LinkFailure::secret).orElse(null),
                 status.detail());
     }
 

@@ -6,6 +6,7 @@ import dev.muster.api.Ulid;
 import dev.muster.fleet.StartAsk;
 import dev.muster.fleet.TestFleet;
 import dev.muster.host.AgentSpec;
+import dev.muster.session.Counters;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
@@ -111,6 +112,22 @@ final class AgentHost implements AutoCloseable {
                         () ->
                                 assertThat(session().meter().total().outputTokens())
                                         .isEqualTo(tokens));
+    }
+
+    /// Waits until it has used what the model's replies cost, over all runs, to the token.
+    void awaitUsed(StubModels models) {
+        Awaitility.await("what the replies cost")
+                .atMost(LONG)
+                .untilAsserted(
+                        () -> {
+                            int replies = models.replies();
+                            assertThat(session().meter().total())
+                                    .extracting(Counters::inputTokens, Counters::outputTokens)
+                                    .as(replies + " replies")
+                                    .containsExactly(
+                                            (long) StubModels.SENT * replies,
+                                            (long) StubModels.GOT * replies);
+                        });
     }
 
     /// The first request that waits.

@@ -19,39 +19,30 @@ class CodexAgentTest {
         Recorded session = Recorded.of(codex);
         assertThat(session.states())
                 .containsSubsequence(
-                        "idle done with: hello there",
-                        "working Bash: touch /srv/z1",
-                        "needs-approval Bash: touch /srv/z1",
-                        "working Bash: touch /srv/z1",
+                        "idle done: hello there",
+                        "working Bash: touch /srv/made",
+                        "needs-approval Bash: touch /srv/made",
+                        "working Bash: touch /srv/made",
                         // Esc, while the model was slow.
                         "working",
                         "idle",
                         // Of these two, no hook tells.
-                        "idle its turn failed (other): {\"error\": {\"message\": \"bad request of"
-                                + " the stub\", \"type\": \"invalid_request_error\"}}",
-                        "rate-limited You’ve hit your usage limit. Try again later.");
-        assertThat(session.activity().conversation()).matches("01a1f.*");
+                        "idle its turn failed (other): {\"error\":{\"message\":\"the stub takes no"
+                                + " such thing\",\"code\":400,\"status\":\"INVALID_ARGUMENT\"}}",
+                        "rate-limited You’ve hit your usage limit. Try again later.",
+                        "idle done: delegate a task",
+                        // After /new.
+                        "idle done: hello new one");
+        assertThat(session.states()).doesNotContain("working a task");
+        assertThat(session.activity().conversation()).matches("01a22167-.*");
         assertThat(session.activity().model()).isEqualTo("gpt-stub");
-        assertThat(session.requests()).allMatch(Request::exact).hasSize(1);
+        assertThat(session.requests()).allMatch(Request::exact).hasSize(2);
         Reading used = session.activity().reading();
         assertThat(used).isNotNull();
-        assertThat(used.outputTokens()).isEqualTo(168);
+        // Twelve replies, in two conversations and two subagents.
+        assertThat(used.inputTokens()).isEqualTo(14_808);
+        assertThat(used.outputTokens()).isEqualTo(672);
         assertThat(used.contextUsedPercent()).isBetween(0.4, 0.6);
-    }
-
-    @Test
-    void countsWhatThisProcessUsedAndNotTheRunBefore() throws Exception {
-        String total =
-                "{\"payload\":{\"type\":\"token_count\",\"info\":{\"total_token_usage\":"
-                        + "{\"output_tokens\":%d}}}}";
-        for (long[] now : new long[][] {{168, 56, 112}, {40, 56, 40}}) {
-            String record =
-                    "{\"src\":\"transcript\",\"d\":%s,\"base\":%s}"
-                            .formatted(total.formatted(now[0]), total.formatted(now[1]));
-            AgentEvent.Used used =
-                    (AgentEvent.Used) codex.read(new ObjectMapper().readTree(record), T).getFirst();
-            assertThat(used.reading().outputTokens()).isEqualTo(now[2]);
-        }
     }
 
     @Test

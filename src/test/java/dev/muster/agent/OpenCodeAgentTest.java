@@ -14,16 +14,23 @@ class OpenCodeAgentTest {
         Recorded session = Recorded.of(openCode);
         assertThat(session.states())
                 .containsSubsequence(
-                        "working bash: touch z5",
-                        "needs-approval bash: touch z5",
-                        "working bash: touch z5",
-                        "idle done with: (no output)",
+                        "working bash: touch made",
+                        "needs-approval bash: touch made",
+                        "working bash: touch made",
+                        "idle done: run touch made",
+                        // Esc, while the model was slow.
+                        "working",
                         "idle",
-                        "idle its turn failed (APIError): bad request of the stub");
-        assertThat(session.requests()).allMatch(Request::exact).hasSize(1);
+                        "idle its turn failed (APIError): the stub takes no such thing",
+                        // After /new.
+                        "working",
+                        "idle done: hello new one");
+        assertThat(session.requests()).allMatch(Request::exact).hasSize(3);
         assertThat(session.activity().conversation()).startsWith("ses_");
         assertThat(session.activity().requests()).isEmpty();
-        assertThat(session.activity().reading()).isNotNull();
+        // Eleven replies, a subagent's among them.
+        assertThat(session.activity().reading())
+                .isEqualTo(new Reading("stub-1", 0.014806, 13574L, 616L, 1.29, 0L, 0L, null, null));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.SessionPrompts;
+import dev.muster.session.Counters;
 import dev.muster.session.State;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,6 +25,8 @@ class OpenCodeIT {
             host.await("its first turn's end", done("hello there"));
             String conversation = host.session().activity().conversation();
             assertThat(conversation).startsWith("ses_");
+            host.awaitUsed(models);
+            assertThat(host.session().activity().reading().contextUsedPercent()).isEqualTo(1.29);
 
             Path worktree = host.fleet().worktree(host.id());
             host.line("run touch made");
@@ -45,10 +48,12 @@ class OpenCodeIT {
             host.await("what it was denied", done("run touch made2"));
             assertThat(worktree.resolve("made2")).doesNotExist();
 
-            host.line("run touch made3");
+            host.line("run echo one >made3");
             host.request();
+            // Its dialog comes after it has told of it.
+            host.awaitScreen("Allow once");
             host.key("Enter");
-            host.await("what was allowed on the screen", done("run touch made3"));
+            host.await("what was allowed on the screen", done("run echo one >made3"));
             assertThat(worktree.resolve("made3")).exists();
             assertThat(host.session().activity().requests()).isEmpty();
 
@@ -63,7 +68,17 @@ class OpenCodeIT {
                     s ->
                             s instanceof State.Idle idle
                                     && String.valueOf(idle.detail()).contains("failed"));
-            assertThat(host.session().activity().reading()).isNotNull();
+
+            host.line("delegate a task");
+            host.await("its subagent's end", done("delegate a task"));
+            host.awaitUsed(models);
+            host.line("/new");
+            host.awaitScreen("Ask anything");
+            host.line("hello new one");
+            host.await("its next conversation", done("hello new one"));
+            host.awaitUsed(models);
+            String next = host.session().activity().conversation();
+            assertThat(next).startsWith("ses_").isNotEqualTo(conversation);
 
             host.key("C-c");
             host.await("its end", State.Finished.class::isInstance);
@@ -71,7 +86,13 @@ class OpenCodeIT {
             host.await("its second run", State.Idle.class::isInstance);
             host.line("hello again");
             host.await("its answer", done("hello again"));
-            assertThat(host.session().activity().conversation()).isEqualTo(conversation);
+            assertThat(host.session().activity().conversation()).isEqualTo(next);
+            // Neither what its first run had used nor a new prompt is counted twice or left out.
+            host.awaitUsed(models);
+            Counters used = host.session().meter().total();
+            assertThat(used.costMicros())
+                    .isEqualTo(models.replies() * (StubModels.SENT + 2L * StubModels.GOT));
+            assertThat(used.linesAdded()).isEqualTo(1);
         }
     }
 
@@ -88,7 +109,7 @@ class OpenCodeIT {
                  "small_model": "stub/stub-1", "permission": {"bash": "ask"},
                  "provider": {"stub": {"npm": "@ai-sdk/openai-compatible", "name": "Stub",
                    "options": {"baseURL": "%s/v1", "apiKey": "of-no-use"},
-                   "models": {"stub-1": {"name": "Stub",
+                   "models": {"stub-1": {"name": "Stub", "cost": {"input": 1, "output": 2},
                      "limit": {"context": 100000, "output": 4000}}}}}}
                 """
                         .formatted(models.url());

@@ -15,18 +15,24 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Models that do as the newest prompt says, in the three dialects that the agents speak: OpenAI's
 /// Responses and chat completions, and Gemini's generateContent. `run COMMAND` has them use their
-/// shell, `slow` takes until the end of the test, `limit` is refused with 429 and `broken` with
-/// 400; all else is answered at once.
+/// shell, `delegate TASK` a subagent, `slow` takes until the end of the test, `limit` is refused
+/// with 429 and `broken` with 400; all else is answered at once. Each reply costs [#SENT] and
+/// [#GOT] tokens.
 final class StubModels implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NEW = JsonNodeFactory.instance;
 
+    static final int SENT = 1234;
+    static final int GOT = 56;
+
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger replies = new AtomicInteger();
 
     StubModels() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +43,12 @@ final class StubModels implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// How many replies were given, but for those that only name a conversation: of these an agent
+    /// keeps no account.
+    int replies() {
+        return replies.get();
     }
 
     @Override
@@ -90,11 +102,11 @@ final class StubModels implements AutoCloseable {
             http.getResponseBody().flush();
             await();
         }
-        String command =
-                !used && prompt.startsWith("run ") && !body.path("tools").isEmpty()
-                        ? prompt.substring(4)
-                        : null;
-        for (String event : dialect.events(body, command, "done: " + prompt)) {
+        ObjectNode call = used || body.path("tools").isEmpty() ? null : dialect.call(prompt);
+        if (!dialect.names(body)) {
+            replies.incrementAndGet();
+        }
+        for (String event : dialect.events(call, "done: " + prompt)) {
             http.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
         }
         http.getResponseBody().flush();
@@ -126,9 +138,7 @@ final class StubModels implements AutoCloseable {
                 String prompt = "";
                 for (JsonNode item : body.path("input")) {
                     for (JsonNode part : item.path("content")) {
-                        // What the client adds of its own begins with a tag.
-                        if (item.path("role").asText("").equals("user")
-                                && !part.path("text").asText("<").startsWith("<")) {
+                        if (isPrompt(item, part)) {
                             prompt = part.path("text").asText();
                         }
                     }
@@ -138,22 +148,55 @@ final class StubModels implements AutoCloseable {
 
             @Override
             boolean toolAnswered(JsonNode body) {
-                JsonNode items = body.path("input");
-                return items.path(items.size() - 1).path("type").asText("").endsWith("_output");
+                boolean answered = false;
+                for (JsonNode item : body.path("input")) {
+                    answered |= item.path("type").asText("").endsWith("_output");
+                    for (JsonNode part : item.path("content")) {
+                        // What a subagent came to is told in a message that is no prompt.
+                        answered &= !isPrompt(item, part);
+                    }
+                }
+                return answered;
+            }
+
+            private boolean isPrompt(JsonNode item, JsonNode part) {
+                // What the client adds of its own begins with a tag.
+                return item.path("role").asText("").equals("user")
+                        && !part.path("text").asText("<").startsWith("<");
             }
 
             @Override
-            List<String> events(JsonNode body, @Nullable String command, String text) {
+            boolean names(JsonNode body) {
+                return prompt(body).startsWith("Generate a concise");
+            }
+
+            @Override
+            ObjectNode shell(String command) {
+                ObjectNode call = NEW.objectNode().put("name", "exec_command");
+                call.putObject("arguments")
+                        .put("cmd", command)
+                        .put("sandbox_permissions", "require_escalated")
+                        .put("justification", "the stub wants it");
+                return call;
+            }
+
+            @Override
+            ObjectNode subagent(String task) {
+                ObjectNode call = NEW.objectNode().put("name", "spawn_agent");
+                call.put("namespace", "multi_agent_v1").putObject("arguments").put("message", task);
+                return call;
+            }
+
+            @Override
+            List<String> events(@Nullable ObjectNode call, String text) {
                 ObjectNode item = NEW.objectNode();
-                if (command == null) {
+                if (call == null) {
                     item.put("type", "message").put("role", "assistant").put("id", "msg_1");
                     item.putArray("content").add(text(text).put("type", "output_text"));
                 } else {
-                    ObjectNode args = NEW.objectNode();
-                    args.put("cmd", command).put("sandbox_permissions", "require_escalated");
-                    args.put("justification", "the stub wants it");
-                    item.put("type", "function_call").put("id", "fc_1").put("name", "exec_command");
-                    item.put("call_id", call()).put("arguments", args.toString());
+                    item.put("type", "function_call").put("id", "fc_1").put("call_id", newCall());
+                    item.setAll(call);
+                    item.put("arguments", call.path("arguments").toString());
                 }
                 ObjectNode created = NEW.objectNode().put("type", "response.created");
                 created.putObject("response").put("id", "resp_1");
@@ -163,9 +206,9 @@ final class StubModels implements AutoCloseable {
                 ObjectNode response = completed.putObject("response").put("id", "resp_1");
                 response.putArray("output").add(item);
                 response.putObject("usage")
-                        .put("input_tokens", 1234)
-                        .put("output_tokens", 56)
-                        .put("total_tokens", 1290);
+                        .put("input_tokens", SENT)
+                        .put("output_tokens", GOT)
+                        .put("total_tokens", SENT + GOT);
                 return List.of(
                         "event: response.created\ndata: " + created + "\n\n",
                         "event: response.output_item.done\ndata: " + done + "\n\n",
@@ -196,24 +239,47 @@ final class StubModels implements AutoCloseable {
             }
 
             @Override
-            List<String> events(JsonNode body, @Nullable String command, String text) {
+            boolean names(JsonNode body) {
+                JsonNode first = body.path("messages").path(0).path("content");
+                return first.asText("").contains("title generator");
+            }
+
+            @Override
+            ObjectNode shell(String command) {
+                ObjectNode call = NEW.objectNode().put("name", "bash");
+                call.putObject("arguments")
+                        .put("command", command)
+                        .put("description", "what the stub wants");
+                return call;
+            }
+
+            @Override
+            ObjectNode subagent(String task) {
+                ObjectNode call = NEW.objectNode().put("name", "task");
+                call.putObject("arguments")
+                        .put("description", "what the stub wants")
+                        .put("prompt", task)
+                        .put("subagent_type", "general");
+                return call;
+            }
+
+            @Override
+            List<String> events(@Nullable ObjectNode call, String text) {
                 ObjectNode delta = NEW.objectNode().put("role", "assistant");
-                if (command == null) {
+                if (call == null) {
                     delta.put("content", text);
                 } else {
-                    ObjectNode call = delta.putArray("tool_calls").addObject();
-                    call.put("index", 0).put("id", call()).put("type", "function");
-                    ObjectNode args = NEW.objectNode().put("command", command);
-                    args.put("description", "what the stub wants");
-                    call.putObject("function")
-                            .put("name", "bash")
-                            .put("arguments", args.toString());
+                    ObjectNode tool = delta.putArray("tool_calls").addObject();
+                    tool.put("index", 0).put("id", newCall()).put("type", "function");
+                    tool.putObject("function")
+                            .put("name", call.path("name").asText())
+                            .put("arguments", call.path("arguments").toString());
                 }
-                ObjectNode last = chunk(NEW.objectNode(), command == null ? "stop" : "tool_calls");
+                ObjectNode last = chunk(NEW.objectNode(), call == null ? "stop" : "tool_calls");
                 last.putObject("usage")
-                        .put("prompt_tokens", 1234)
-                        .put("completion_tokens", 56)
-                        .put("total_tokens", 1290);
+                        .put("prompt_tokens", SENT)
+                        .put("completion_tokens", GOT)
+                        .put("total_tokens", SENT + GOT);
                 return List.of(
                         "data: " + chunk(delta, null) + "\n\n",
                         "data: " + last + "\n\n",
@@ -254,15 +320,32 @@ final class StubModels implements AutoCloseable {
             }
 
             @Override
-            List<String> events(JsonNode body, @Nullable String command, String text) {
+            boolean names(JsonNode body) {
+                return false;
+            }
+
+            @Override
+            ObjectNode shell(String command) {
+                ObjectNode call = NEW.objectNode().put("name", "run_shell_command");
+                call.putObject("arguments")
+                        .put("command", command)
+                        .put("description", "what the stub wants");
+                return call;
+            }
+
+            @Override
+            @Nullable ObjectNode subagent(String task) {
+                return null;
+            }
+
+            @Override
+            List<String> events(@Nullable ObjectNode call, String text) {
                 ObjectNode part = text(text);
-                if (command != null) {
+                if (call != null) {
                     part = NEW.objectNode();
-                    ObjectNode call =
-                            part.putObject("functionCall").put("name", "run_shell_command");
-                    call.putObject("args")
-                            .put("command", command)
-                            .put("description", "what the stub wants");
+                    part.putObject("functionCall")
+                            .put("name", call.path("name").asText())
+                            .set("args", call.path("arguments"));
                 }
                 return List.of("data: " + gemini(part) + "\n\n");
             }
@@ -274,22 +357,39 @@ final class StubModels implements AutoCloseable {
             ObjectNode candidate = candidates.addObject().put("finishReason", "STOP");
             candidate.putObject("content").put("role", "model").putArray("parts").add(part);
             answer.putObject("usageMetadata")
-                    .put("promptTokenCount", 1234)
-                    .put("candidatesTokenCount", 56)
-                    .put("totalTokenCount", 1290);
+                    .put("promptTokenCount", SENT)
+                    .put("candidatesTokenCount", GOT)
+                    .put("totalTokenCount", SENT + GOT);
             return answer;
         }
 
-        static String call() {
+        static String newCall() {
             return "call_" + System.nanoTime();
         }
+
+        /// The tool that a prompt wants used: its name and its arguments.
+        @Nullable ObjectNode call(String prompt) {
+            if (prompt.startsWith("run ")) {
+                return shell(prompt.substring("run ".length()));
+            }
+            return prompt.startsWith("delegate ")
+                    ? subagent(prompt.substring("delegate ".length()))
+                    : null;
+        }
+
+        /// Whether it only asks for a conversation's name.
+        abstract boolean names(JsonNode body);
+
+        abstract ObjectNode shell(String command);
+
+        abstract @Nullable ObjectNode subagent(String task);
 
         /// The newest prompt of a person.
         abstract String prompt(JsonNode body);
 
-        /// Whether a tool's result is the newest message.
+        /// Whether a tool has answered since the newest prompt.
         abstract boolean toolAnswered(JsonNode body);
 
-        abstract List<String> events(JsonNode body, @Nullable String command, String text);
+        abstract List<String> events(@Nullable ObjectNode call, String text);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,16 +63,16 @@ class TitleScriptIT {
         Files.writeString(
                 transcript,
                 "{\"type\":\"turn_context\"}\n"
-                        + OLD
+                        + line("2001-01-01", "token_count", counters(900, 90, 100, 10))
                         + line("2001-01-01", "task_complete", ",\"error\":{\"message\":\"of old\"}")
-                        + line("2999-01-01", "token_count", ""));
+                        + line("2999-01-01", "token_count", counters(1000, 100, 100, 10)));
         title("⠋ api");
         awaitSaid("\"stance\":\"busy\"");
         title("⠙ api");
         title("[ ! ] Action Required | api");
         awaitSaid("\"stance\":\"waiting\"");
         title("api");
-        awaitSaid("token_count");
+        awaitSaid("\"used\":{\"input\":100,\"output\":10}}");
         Files.writeString(
                 transcript,
                 Files.readString(transcript)
@@ -79,13 +80,63 @@ class TitleScriptIT {
         awaitSaid("task_complete");
         // From before the process began.
         assertThat(said()).noneMatch(line -> line.contains("of old"));
-        assertThat(said()).anyMatch(line -> line.contains(",\"base\":" + OLD.strip() + "}"));
         agent.destroy();
         assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(said())
                 .extracting(line -> line.replaceAll(".*\"src\":\"(\\w+)\".*", "$1"))
                 .containsExactly("title", "title", "title", "transcript", "transcript");
         assertThat(said()).noneMatch(line -> line.contains("before"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
+    void addsUpWhatCodexUsedInEachOfItsFilesToTheEnd(String shell) throws Exception {
+        Process agent = new ProcessBuilder("sleep", "300").start();
+        Path day =
+                Files.createDirectories(
+                        run.resolve("sessions")
+                                .resolve(LocalDate.now().toString().replace('-', '/')));
+        Path first = day.resolve("rollout-1-aaaa.jsonl");
+        Files.writeString(first, reply(1000, 100, 100, 10) + reply(1100, 110, 100, 10));
+        Files.writeString(run.resolve("transcript"), first + "\n");
+        Process sidecar = sidecar(shell, "codex", agent.pid());
+        title("api");
+        awaitSaid("\"used\":{\"input\":200,\"output\":20}}");
+        // A subagent of it, and a session of somebody else.
+        Files.writeString(
+                day.resolve("rollout-2-bbbb.jsonl"),
+                "{\"type\":\"session_meta\",\"payload\":{\"session_id\":\"aaaa\",\"id\":\"bbbb\"}}\n"
+                        + reply(50, 5, 50, 5));
+        Files.writeString(
+                day.resolve("rollout-3-cccc.jsonl"),
+                "{\"type\":\"session_meta\",\"payload\":{\"session_id\":\"cccc\",\"id\":\"cccc\"}}\n"
+                        + reply(7, 7, 7, 7));
+        awaitSaid("\"used\":{\"input\":250,\"output\":25}}");
+        // A fork begins where the first one stood. It is told again, and half of a line is none.
+        Path fork = day.resolve("rollout-4-dddd.jsonl");
+        String half = "{\"timestamp\":\"2999-01-01T00:00:00.000Z\",\"type\":\"eve";
+        String again = reply(1200, 120, 100, 10);
+        Files.writeString(fork, again + again + half);
+        Files.writeString(run.resolve("transcript"), fork + "\n");
+        awaitSaid("\"used\":{\"input\":350,\"output\":35}}");
+        // Its last word before it is killed at its work.
+        title("⠋ api");
+        awaitSaid("\"stance\":\"busy\"");
+        Files.writeString(fork, again + again + reply(1300, 130, 100, 10));
+        agent.destroyForcibly();
+        awaitSaid("\"used\":{\"input\":450,\"output\":45}}");
+        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static String reply(int in, int out, int lastIn, int lastOut) {
+        return line("2999-01-01", "token_count", counters(in, out, lastIn, lastOut));
+    }
+
+    private static String counters(int in, int out, int lastIn, int lastOut) {
+        return ",\"info\":{\"total_token_usage\":{\"input_tokens\":%d,\"output_tokens\":%d},"
+                        .formatted(in, out)
+                + "\"last_token_usage\":{\"input_tokens\":%d,\"output_tokens\":%d}}"
+                        .formatted(lastIn, lastOut);
     }
 
     @ParameterizedTest
@@ -150,8 +201,6 @@ class TitleScriptIT {
                         .formatted(in, out)
                 + "\"total\":%d},\"model\":\"pro \\\"x\\\"\"}\n".formatted(in + out + 1);
     }
-
-    private static final String OLD = line("2001-01-01", "token_count", ",\"info\":{}");
 
     private static String line(String day, String type, String more) {
         return "{\"timestamp\":\""

@@ -7,6 +7,7 @@ import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Inbox.Meant;
+import dev.muster.session.Counters;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
@@ -21,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// The real Claude Code while there is no service: it works on as it would without Muster, and
-/// what happened is known afterwards.
+/// what happened is known afterwards. What its hooks cost it then is in `bench/HookCostIT`.
 class ServiceAwayIT extends WithClaude {
     @Test
     void worksOnAndTellsAllInOrderWhenTheServiceReturns() throws Exception {
@@ -87,6 +88,23 @@ class ServiceAwayIT extends WithClaude {
                             "prompted: RUN:touch later",
                             "uses: touch later",
                             "asks: touch later");
+            assertThat(log)
+                    .filteredOn(line -> line.startsWith("prompted: "))
+                    .as("each once")
+                    .containsExactly(
+                            "prompted: say it",
+                            "prompted: RUN:touch allowed",
+                            "prompted: RUN:touch refused",
+                            "prompted: ASK",
+                            "prompted: RUN:touch later");
+            Awaitility.await("what it used while nobody was there")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> {
+                                Counters used = hosts.fleet().session(id).meter().total();
+                                assertThat(used.inputTokens()).isEqualTo(model.sent());
+                                assertThat(used.outputTokens()).isEqualTo(model.got());
+                            });
             assertThat(failuresOfHooks()).isEmpty();
 
             Request waits = hosts.fleet().session(id).activity().requests().getFirst();

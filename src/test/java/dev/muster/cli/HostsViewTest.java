@@ -53,6 +53,7 @@ class HostsViewTest {
                 name,
                 state,
                 detail,
+                null,
                 Rows.ago(Duration.ofHours(3)),
                 Rows.NOW,
                 12L,

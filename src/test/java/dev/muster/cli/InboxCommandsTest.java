@@ -114,6 +114,7 @@ class InboxCommandsTest extends WithFakeService {
                 new com.fasterxml.jackson.databind.ObjectMapper().readTree(input),
                 false,
                 true,
+                List.of("allow Bash(npm test *) for this session"),
                 null,
                 Instant.now());
     }

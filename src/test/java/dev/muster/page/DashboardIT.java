@@ -3,6 +3,7 @@ package dev.muster.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.muster.testing.PersonsMuster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,8 @@ class DashboardIT {
         if (System.getProperty("screenshots.update") != null) {
             env.put("UPDATE", WEBUI.resolve("screenshots").toString());
         }
-        PageWorld.Ran ran =
-                PageWorld.finish(
+        PersonsMuster.Ran ran =
+                PersonsMuster.finish(
                         new ProcessBuilder("node", scenario.file().toString())
                                 .directory(WEBUI.toFile()),
                         env);

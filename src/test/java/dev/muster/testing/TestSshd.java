@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// It has a folder of its own, keys of three types, one client key that it accepts, and gives
 /// every session the HOME and the login shell that the test chose, whoever runs the tests (root or
 /// a plain user) and whatever the password file says. Terminals against it need root: elsewhere
-/// OpenSSH can't hand the terminal over. It is ended with the JVM at the latest.
+/// OpenSSH can't hand the terminal over. Closing it ends all that runs in that HOME too; it is
+/// ended with the JVM at the latest.
 ///
 /// ```java
 /// try (TestSshd sshd = TestSshd.in(dir).shell(LoginShell.FISH).option("MaxSessions 2").start();
@@ -317,6 +318,12 @@ public final class TestSshd implements AutoCloseable {
                 java.nio.file.StandardOpenOption.APPEND);
     }
 
+    /// Accepts no key any more, and ends every connection that one has opened.
+    public void refuseKeys() throws IOException {
+        Files.writeString(dir.resolve("authorized_keys"), "");
+        dropConnections();
+    }
+
     /// Its known_hosts lines.
     ///
     /// @param types `rsa`, `ecdsa`, `ed25519`; none: all three
@@ -444,6 +451,7 @@ public final class TestSshd implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stop();
+        Leftovers.end(home.path());
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {

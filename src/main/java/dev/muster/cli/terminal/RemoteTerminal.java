@@ -26,8 +26,9 @@ public final class RemoteTerminal {
 
     /// @param session the session's id
     /// @param kind `agent` or `shell`
+    /// @param join whether it keeps the size that others who look at it have, while they do
     /// @param term the user's `TERM`
-    public record Wish(String session, String kind, boolean readOnly, String term) {
+    public record Wish(String session, String kind, boolean readOnly, boolean join, String term) {
         private String path(OwnTerminal terminal) {
             return "sessions/"
                     + ServiceAddress.encode(session)
@@ -35,6 +36,8 @@ public final class RemoteTerminal {
                     + kind
                     + "&readOnly="
                     + readOnly
+                    + "&join="
+                    + join
                     + "&columns="
                     + terminal.columns()
                     + "&rows="

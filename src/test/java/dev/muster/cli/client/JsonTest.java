@@ -66,6 +66,7 @@ class JsonTest {
                         "dev-1",
                         "online",
                         null,
+                        "password",
                         THEN,
                         null,
                         12L,
@@ -96,6 +97,7 @@ class JsonTest {
                                         input,
                                         false,
                                         true,
+                                        List.of("allow Bash(ls) for this session"),
                                         null,
                                         THEN)),
                         List.of(
