@@ -61,11 +61,15 @@ final class Killed implements AutoCloseable {
         Path config = Files.createDirectories(folder.resolve("config/muster"));
         Files.createDirectories(folder.resolve("home"));
         Files.writeString(config.resolve("hosts.yaml"), hosts);
+        Killed killed = new Killed(folder, freePort());
+        Runtime.getRuntime().addShutdownHook(killed.hook);
+        killed.cache = "-XX:AOTCache=" + FirstLife.of(JAR, killed::firstLife);
+        return killed;
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            Killed killed = new Killed(folder, socket.getLocalPort());
-            Runtime.getRuntime().addShutdownHook(killed.hook);
-            killed.cache = "-XX:AOTCache=" + FirstLife.of(JAR, killed::firstLife);
-            return killed;
+            return socket.getLocalPort();
         }
     }
 
