@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ask, board, forge, muster, session, startClaude, tell, until } from './scenario.mjs';
+import { ask, board, claim, forge, muster, session, startClaude, tell, until } from './scenario.mjs';
 
 /** Is to be seen wherever hostile text is shown. */
 export const MARK = 'MARK';
@@ -28,9 +28,19 @@ export const UNSEEN =
  * model and labels, what its agents report, ask, offer and print, and files and lines of a diff.
  */
 export async function hostileHost() {
-  if ((await board()).hosts.some((each) => each.name === 'hostile')) {
-    return session('speaks');
+  if (await claim('hostile')) {
+    await make();
   }
+  await until('its cost is known', async () => (await session('asks'))?.usage?.costUsd > 1, 120);
+  await until(
+    'all of it waits',
+    async () => (await board()).requests.filter((each) => each.host === 'hostile').length >= 5,
+  );
+  await until('it has spoken', async () => (await session('speaks')).state === 'needs-input');
+  return session('speaks');
+}
+
+async function make() {
   const forged = {
     name: HOSTILE,
     branch: HOSTILE,
@@ -45,7 +55,7 @@ export async function hostileHost() {
   await forge('hostile', [forged], { home: `h ${HOSTILE}`, says: HOSTILE });
 
   // What a repo's setup prints is kept in the log.
-  const { worktree } = await session('original');
+  const { worktree } = await session('original', 'hostile');
   await writeFile(join(dirname(dirname(worktree)), 'setup.txt'), `${HOSTILE}\n`);
 
   // An agent that reports and prints what lies in its worktree.
@@ -99,10 +109,6 @@ export async function hostileHost() {
     cost: { total_cost_usd: 1.5 },
     context_window: { total_input_tokens: 1000, total_output_tokens: 100, used_percentage: 1 },
   });
-  await until('its cost is known', async () => (await session('asks')).usage?.costUsd > 1);
-  await until('all of it waits', async () => (await board()).requests.filter((each) => each.host === 'hostile').length >= 5);
-  await until('it has spoken', async () => (await session('speaks')).state === 'needs-input');
-  return speaks;
 }
 
 /** Nothing of it has become more than text, and that text is to be seen. */

@@ -44,6 +44,11 @@ export async function door(what, host, body = null) {
   assert.equal(answer.status, 200, await answer.text());
 }
 
+/** Whether the caller is the first to want this done, and so the one to do it. */
+export async function claim(what) {
+  return (await fetch(`${DOOR}/claim/${what}`, { method: 'POST' })).ok;
+}
+
 /** Starts a session whose agent is a script. */
 export async function start(place, name, script = ECHO, ...more) {
   await muster('start', place, '-n', name, ...more, script);
@@ -56,7 +61,18 @@ export const ECHO = 'echo ready; while read -r l; do echo "got: $l"; done';
 /** Starts an agent that asks what a scenario has it ask. */
 export async function startClaude(place, name, prompt = 'Do what is asked.') {
   await muster('start', place, '-n', name, '--agent', 'claude', prompt);
-  return session(name);
+  const agent = await session(name);
+  agents.push(agent);
+  return agent;
+}
+
+/** Those that this scenario has started: each looks for what it is told, which costs others time. */
+const agents = [];
+
+/** Ends them, but for those that another scenario looks at too. */
+function endAgents() {
+  const own = agents.filter((each) => each.host !== 'hostile');
+  return Promise.all(own.map((each) => tell(each, 'stop', '').catch(() => undefined)));
 }
 
 /** The board, from the service itself: to ask again and again by commands would keep all else waiting. */
@@ -67,8 +83,11 @@ export async function board() {
   return answer.json();
 }
 
-export async function session(name) {
-  return (await board()).sessions.find((each) => each.name === name);
+/** @param host where names repeat */
+export async function session(name, host = null) {
+  return (await board()).sessions.find(
+    (each) => each.name === name && (host === null || each.host === host),
+  );
 }
 
 /**
@@ -134,7 +153,7 @@ export async function forge(host, sessions, how = {}) {
   await door('add', host, how);
   await online(host);
   await muster('start', `${host}:api`, '-n', 'original', 'exit 0');
-  await until('it has ended', async () => (await session('original'))?.state === 'finished');
+  await until('it has ended', async () => (await session('original', host))?.state === 'finished');
   await door('forge', host, sessions);
   await online(host);
 }
@@ -226,6 +245,7 @@ export async function scenario(act, options = {}) {
     await Promise.all(pages.map(show));
     process.exitCode = 1;
   } finally {
+    await endAgents();
     await (await launched).close();
   }
 }

@@ -1,6 +1,6 @@
 /* What an agent asks is answered once, by the page or by a command, and every browser shows it */
 import assert from 'node:assert/strict';
-import { ask, base, code, muster, json, scenario, startClaude, told } from '../scenario.mjs';
+import { ask, base, code, json, muster, row, scenario, startClaude, told } from '../scenario.mjs';
 
 const EDIT = {
   file_path: 'api/orders.py',
@@ -36,19 +36,18 @@ await scenario(async ({ signedIn, visitor }) => {
   await ask(agent, 'allowed', 'Bash', { command: 'npm test -- --watch "a b"' });
   await card(page, 'npm test -- --watch "a b"').waitFor();
   await card(other, 'npm test').waitFor();
+  // Who looks elsewhere is called, and comes back to the session.
+  const notice = await away.waitForFunction(() =>
+    window.notified.find((each) => each.shown && each.title === 'staging/asker: needs-approval'),
+  );
+  assert.equal(await notice.evaluate(({ body }) => body), 'Bash: npm test -- --watch "a b"');
+  await notice.evaluate((each) => each.dispatchEvent(new Event('click')));
+  await away.locator('.pane h2', { hasText: 'staging/asker' }).waitFor();
+
   await card(page, 'npm test').getByRole('button', { name: 'Allow', exact: true }).click();
   await card(other, 'npm test').waitFor({ state: 'detached' });
   await card(page, 'npm test').waitFor({ state: 'detached' });
   assert.match(await told(agent, 'allowed'), /"behavior":"allow"/);
-
-  // Who looks elsewhere is called, and comes back to the session.
-  const notice = await away.waitForFunction(() => window.notified.find((each) => each.shown));
-  assert.deepEqual(await notice.evaluate(({ title, body }) => [title, body]), [
-    'staging/asker: needs-approval',
-    'Bash: npm test -- --watch "a b"',
-  ]);
-  await notice.evaluate((each) => each.dispatchEvent(new Event('click')));
-  await away.locator('.pane h2', { hasText: 'staging/asker' }).waitFor();
 
   await ask(agent, 'always', 'Bash', { command: 'make lint' }, [OFFER]);
   await card(page, 'make lint').locator('.permits', { hasText: SAID }).waitFor();
@@ -103,7 +102,9 @@ async function unwatched(visitor) {
       }
     };
   });
-  await page.goto(`${base}/${await code()}`);
+  await page.goto(`${base}/?q=asker${await code()}`);
+  // Only what comes after what it has seen is news.
+  await row(page, 'asker').waitFor();
   await page.context().grantPermissions(['notifications'], { origin: base });
   await page.getByRole('button', { name: 'Notifications', pressed: false }).click();
   await page.getByRole('button', { name: 'Notifications', pressed: true }).waitFor();

@@ -21,11 +21,11 @@ const KEYS = {
 };
 
 await scenario(async ({ signedIn }) => {
-  await start(terminals, 'fingers', BYTES);
-  const agent = await startClaude('dev-1:api', 'on-the-phone');
+  await start(terminals, 'phone-keys', BYTES);
+  const agent = await startClaude('dev-1:api', 'phone-asks');
   await ask(agent, 'long', 'Bash', { command: `echo ${'a-long-word'.repeat(40)}` });
-  const page = await signedIn(PHONE);
-  await row(page, 'on-the-phone').waitFor();
+  const page = await signedIn(PHONE, '/?q=phone-');
+  await row(page, 'phone-asks').waitFor();
   await fits(page, 'the board');
 
   for (const name of ['Inbox', 'Hosts', 'Start', 'Usage', 'Board']) {
@@ -37,8 +37,8 @@ await scenario(async ({ signedIn }) => {
     }
   }
 
-  await row(page, 'on-the-phone').tap();
-  const pane = page.locator('.pane', { hasText: 'on-the-phone' });
+  await row(page, 'phone-asks').tap();
+  const pane = page.locator('.pane', { hasText: 'phone-asks' });
   await pane.getByRole('button', { name: 'Allow', exact: true }).tap();
   assert.match(await told(agent, 'long'), /allow/);
   await fits(page, 'a pane');
@@ -47,8 +47,8 @@ await scenario(async ({ signedIn }) => {
     await fits(page, name);
   }
 
-  await page.locator('.board .session', { hasText: 'fingers' }).tap();
-  const terminal = page.locator('.pane', { hasText: 'fingers' });
+  await page.locator('.board .session', { hasText: 'phone-keys' }).tap();
+  const terminal = page.locator('.pane', { hasText: 'phone-keys' });
   await terminal.locator('.xterm-rows', { hasText: 'ready' }).waitFor();
   await fits(page, 'a terminal');
   for (const [name, bytes] of Object.entries(KEYS)) {

@@ -8,7 +8,7 @@ const SIZES = 'echo ready; while read -r l; do echo "size of $l: $(stty size)"; 
 
 await scenario(async ({ signedIn }) => {
   const shared = await start(terminals, 'shared', SIZES);
-  const page = await signedIn({ viewport: { width: 1400, height: 900 } });
+  const page = await signedIn({ viewport: { width: 1400, height: 900 } }, '/?q=shared');
   await row(page, 'shared').click();
   const pane = page.locator('.pane', { hasText: 'shared' });
   const rows = pane.locator('.xterm-rows');

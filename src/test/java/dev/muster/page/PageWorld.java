@@ -62,13 +62,13 @@ final class PageWorld implements AutoCloseable {
     }
 
     /// One more SSH host, for a scenario that would disturb others.
-    void add(String name, NewHost how) throws IOException, InterruptedException {
+    synchronized void add(String name, NewHost how) throws IOException, InterruptedException {
         addServer(name, how);
         writeHosts();
     }
 
     /// Ends a host and takes it out of `hosts.yaml`; its rows stay until somebody forgets them.
-    void remove(String name) throws IOException, InterruptedException {
+    synchronized void remove(String name) throws IOException, InterruptedException {
         TestSshd gone = server(name);
         servers.remove(name);
         writeHosts();
@@ -214,7 +214,7 @@ final class PageWorld implements AutoCloseable {
         return folder.resolve("service.log");
     }
 
-    TestSshd server(String host) {
+    synchronized TestSshd server(String host) {
         TestSshd found = servers.get(host);
         if (found == null) {
             throw new IllegalArgumentException("no SSH host " + host);

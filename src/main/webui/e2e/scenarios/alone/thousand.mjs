@@ -1,6 +1,6 @@
 /* A thousand sessions are listed, found and scrolled through without a halt */
 import assert from 'node:assert/strict';
-import { forge, forget, scenario } from '../scenario.mjs';
+import { forge, forget, scenario } from '../../scenario.mjs';
 
 const MANY = 1000;
 const names = Array.from({ length: MANY }, (_, i) => `task-${String(i).padStart(4, '0')}`);
