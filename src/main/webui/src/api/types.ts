@@ -15,6 +15,7 @@ export interface BoardProblem {
   what: string;
   about: string;
   detail: string;
+  percent: number;
   fix: string | null;
   until: string | null;
 }
@@ -110,6 +111,7 @@ export interface RequestRow {
   cut: boolean;
   always: boolean;
   by: string | null;
+  byHand: string | null;
   askedAt: string;
 }
 

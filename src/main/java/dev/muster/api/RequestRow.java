@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cut true when `input` is not the whole input
 /// @param always true when a yes can be made a standing one
 /// @param by the subagent that asks, or null: the agent itself
+/// @param byHand where its screen is, of a session that a person started by hand: the folder and
+///     the process; null for one in a terminal of Muster's
 public record RequestRow(
         String id,
         String session,
@@ -31,4 +33,5 @@ public record RequestRow(
         boolean cut,
         boolean always,
         @Nullable String by,
+        @Nullable String byHand,
         Instant askedAt) {}

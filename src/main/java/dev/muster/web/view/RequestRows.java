@@ -43,7 +43,14 @@ public final class RequestRows {
                 cut,
                 !request.suggestions().isEmpty(),
                 request.by(),
+                byHand(session),
                 request.askedAt());
+    }
+
+    private static @Nullable String byHand(Session session) {
+        return session.spec().managed()
+                ? null
+                : session.spec().repoPath() + ", process " + session.pid();
     }
 
     private static JsonNode cut(JsonNode node) {

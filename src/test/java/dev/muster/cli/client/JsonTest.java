@@ -95,11 +95,12 @@ class JsonTest {
                                         false,
                                         true,
                                         null,
+                                        null,
                                         THEN)),
                         List.of(
                                 new AccountRow(
                                         "max", new AccountRow.Window(37.5, THEN), null, THEN)),
-                        List.of(new BoardProblem("limit", "max", "80 %", null, THEN)));
+                        List.of(new BoardProblem("limit", "max", "80 %", 80, null, THEN)));
 
         assertThat(Json.read(Json.write(board), Board.class)).isEqualTo(board);
     }
