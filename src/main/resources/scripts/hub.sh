@@ -33,6 +33,11 @@ m_watched() {
   for m_f in "watch/$m_service."t*; do [ ! -e "$m_f" ] || return 0; done
   return 1
 }
+# The service has gone. Its watcher may have ended before the session was made, and took nothing away.
+m_leave() {
+  m_watched || m_tmux -N kill-session -t "=$m_hub" 2>/dev/null
+  exit 0
+}
 
 m_join || exit 14
 if [ -z "$(m_tmux -N show-options -gqv "@$m_hub")" ]; then
@@ -42,16 +47,18 @@ if [ -z "$(m_tmux -N show-options -gqv "@$m_hub")" ]; then
   m_tmux -N set-option -g "@$m_hub" 1
 fi
 
+# Only now: the server that m_join starts has its own way with signals.
+trap '' PIPE
 m_told='' m_active='' m_seen=''
 while :; do
   # Another one took its session away (watch.sh), not knowing that this one had come.
   m_now=$(m_look) || { m_join -N 2>/dev/null && m_now=$(m_look); } || exit 0
   m_panes=${m_now%%"$m_nl"*}
-  if [ "$m_now" = "$m_told$m_nl$m_active" ]; then echo alive || exit 0; fi
-  [ "$m_panes" = "$m_told" ] || printf 'panes %s\n' "$m_panes" || exit 0
-  [ "${m_now#*"$m_nl"}" = "$m_active" ] || printf 'active %s\n' "${m_now#*"$m_nl"}" || exit 0
+  if [ "$m_now" = "$m_told$m_nl$m_active" ]; then echo alive || m_leave; fi
+  [ "$m_panes" = "$m_told" ] || printf 'panes %s\n' "$m_panes" || m_leave
+  [ "${m_now#*"$m_nl"}" = "$m_active" ] || printf 'active %s\n' "${m_now#*"$m_nl"}" || m_leave
   m_told=$m_panes m_active=${m_now#*"$m_nl"}
   m_tmux -N wait-for "$m_hub" 2>/dev/null || exit 0
-  # A watcher that has been there and is not any more: nobody reads this.
-  if m_watched; then m_seen=yes; elif [ -n "$m_seen" ]; then exit 0; fi
+  # A watcher that has been there and is not any more: the service has gone.
+  if m_watched; then m_seen=yes; elif [ -n "$m_seen" ]; then m_leave; fi
 done

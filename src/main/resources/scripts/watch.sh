@@ -7,7 +7,8 @@
 # vitals.sh says, `W nolease`, `E …` not begun, `X …` ends.
 # It ends by itself: at end of input, after MISSES ticks without a ping, when a newer watcher of the
 # same service has left its lease (tokens sort by time), when the journal is not the same any more, and
-# when tail ends.
+# when tail ends. Which of the three shells is the first to end takes the others along and tidies up;
+# it ignores the TERM of another one that ends at the same time, so that one of them always does.
 cd "$S" || { echo "E nodir" >&2; exit 3; }
 LC_ALL=C
 export LC_ALL
@@ -19,12 +20,14 @@ size=${5:-none}
 # shellcheck disable=SC2012
 inode=$(ls -id "journal.$gen" 2>/dev/null | sed 's/^ *//;s/ .*//')
 [ "$off" -le "$size" ] || { echo "E short $gen $size" >&2; exit 5; }
-# With the service gone, its hub session is of no use, and without sessions the tmux server ends too.
-# Its end wakes hub.sh, which finds no watcher and ends as well. Has the service come back meanwhile,
-# its new watcher has left a lease, and a hub that came before that makes its session anew.
-m_end_hub() {
+# With the service gone, its hub session is of no use: without sessions the tmux server ends too. Its
+# end wakes hub.sh, which finds no watcher and ends as well. Has the service come back meanwhile, its new
+# watcher has left a lease (where the disk had room), and a hub that came before makes its session anew.
+m_tidy() {
+  [ -n "$L" ] || return 0
+  rm -f "$L"
   for f in "watch/$me."t*; do [ ! -e "$f" ] || return 0; done
-  tmux -S tmux.sock kill-session -t "=hub-$me"
+  tmux -S tmux.sock kill-session -t "=hub-$me" >/dev/null 2>&1
 }
 L=watch/$me.$tok
 { true >"$L"; } 2>/dev/null || { L=; echo "W nolease" >&2; }
@@ -36,8 +39,13 @@ for f in "watch/$me."t*; do [ "$f" = "$L" ] || rm -f "$f"; done
   tail -c "+$((off + 1))" -f "journal.$gen" </dev/null &
   t=$!
   wait "$t"
-  echo "X tail $?" >&2
+  m_rc=$?
+  trap '' TERM PIPE
+  # tail ends too when nobody reads it any more, and may see that before the end of input is read.
+  m_why=
+  echo "X tail $m_rc" >&2 || m_why=unheard
   kill $$
+  [ -z "$m_why" ] || m_tidy
 ) &
 T=$!
 (
@@ -62,7 +70,10 @@ T=$!
     done
     case $m_rc in 0 | 12[89] | 1[3-9]?) ;; *) break ;; esac
     n=$((n + 1))
-    kill -0 $$ 2>/dev/null || break
+    kill -0 $$ 2>/dev/null || {
+      echo "X left" >&2 || m_why=unheard
+      break
+    }
     if [ -n "$L" ]; then
       last=
       for f in "watch/$me."t*; do last=$f; done
@@ -90,22 +101,25 @@ T=$!
       break
     fi
     m_vitals
-    echo "K $m_vital" >&2 || break
+    echo "K $m_vital" >&2 || {
+      m_why=unheard
+      break
+    }
   done
+  trap '' TERM
   # No trap waits for this signal in the loop below: dash does not run one while it reads.
   kill "$T" $$ 2>/dev/null
-  if [ -n "$L" ] && [ -e "$L" ]; then
-    rm -f "$L"
-    [ "$m_why" != nopings ] || m_end_hub >/dev/null 2>&1
-  fi
+  case $m_why in
+  nopings | unheard) m_tidy ;;
+  *) [ -z "$L" ] || rm -f "$L" ;;
+  esac
 ) &
 K=$!
 while read -r p; do kill -USR1 "$K" 2>/dev/null; done
 # End of input: nobody listens any more.
+trap '' TERM
 kill "$T" "$K" 2>/dev/null
-[ -n "$L" ] && [ -e "$L" ] || exit 0
-rm -f "$L"
 # Whoever reads us to the end need not wait for this.
 exec </dev/null >/dev/null 2>&1
-m_end_hub
+m_tidy
 exit 0

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ask, forge, json, muster, session, startClaude, tell, until } from './scenario.mjs';
+import { ask, board, claim, forge, muster, session, startClaude, tell, until } from './scenario.mjs';
 
 /** Is to be seen wherever hostile text is shown. */
 export const MARK = 'MARK';
@@ -24,13 +24,23 @@ export const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/u;
 
 /**
- * A host `hostile`: its home's name, a session's name, branch, model and labels, what its agents
- * report, ask and print, and files and lines of a diff.
+ * A host `hostile`: its home's name, its system's, what its rc file prints, a session's name, branch,
+ * model and labels, what its agents report, ask, offer and print, and files and lines of a diff.
  */
 export async function hostileHost() {
-  if ((await json('status')).hosts.some((each) => each.name === 'hostile')) {
-    return session('speaks');
+  if (await claim('hostile')) {
+    await make();
   }
+  await until('its cost is known', async () => (await session('asks'))?.usage?.costUsd > 1, 120);
+  await until(
+    'all of it waits',
+    async () => (await board()).requests.filter((each) => each.host === 'hostile').length >= 5,
+  );
+  await until('it has spoken', async () => (await session('speaks')).state === 'needs-input');
+  return session('speaks');
+}
+
+async function make() {
   const forged = {
     name: HOSTILE,
     branch: HOSTILE,
@@ -42,10 +52,10 @@ export async function hostileHost() {
     promptHead: HOSTILE,
     base: HOSTILE,
   };
-  await forge('hostile', [forged], `h ${HOSTILE}`);
+  await forge('hostile', [forged], { home: `h ${HOSTILE}`, says: HOSTILE });
 
   // What a repo's setup prints is kept in the log.
-  const { worktree } = await session('original');
+  const { worktree } = await session('original', 'hostile');
   await writeFile(join(dirname(dirname(worktree)), 'setup.txt'), `${HOSTILE}\n`);
 
   // An agent that reports and prints what lies in its worktree.
@@ -63,7 +73,15 @@ export async function hostileHost() {
   await rename(join(speaks.worktree, 'going'), join(speaks.worktree, 'go'));
 
   const asks = await startClaude('hostile:api', 'asks', TYPED);
-  await ask(asks, 'bash', 'Bash', { command: HOSTILE, description: HOSTILE });
+  await ask(asks, 'bash', 'Bash', { command: HOSTILE, description: HOSTILE }, [
+    {
+      type: 'addRules',
+      rules: [{ toolName: 'Bash', ruleContent: HOSTILE }],
+      behavior: 'allow',
+      destination: HOSTILE,
+    },
+    { [HOSTILE]: HOSTILE },
+  ]);
   await ask(asks, 'edit', 'Edit', {
     file_path: HOSTILE,
     old_string: `${HOSTILE}\n${HOSTILE} before`,
@@ -91,10 +109,6 @@ export async function hostileHost() {
     cost: { total_cost_usd: 1.5 },
     context_window: { total_input_tokens: 1000, total_output_tokens: 100, used_percentage: 1 },
   });
-  await until('its cost is known', async () => (await session('asks')).usage?.costUsd > 1);
-  await until('all of it waits', async () => (await json('inbox')).length >= 5);
-  await until('it has spoken', async () => (await session('speaks')).state === 'needs-input');
-  return speaks;
 }
 
 /** Nothing of it has become more than text, and that text is to be seen. */

@@ -12,11 +12,14 @@ import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
-const { BASE, DOOR, MUSTER, CHROMIUM, SHOTS, TERMINALS } = process.env;
+const { BASE, CHROMIUM, DOOR, HOME, SHOTS, TERMINALS } = process.env;
 const run = promisify(execFile);
 
 /** In milliseconds: whoever waits for a scenario is not to wait for ever. */
 const LONGEST = 240_000;
+
+/** The command. */
+export const { MUSTER } = process.env;
 
 /** The service's address, and a host and repo whose terminals can be had here. */
 export const base = BASE;
@@ -41,6 +44,11 @@ export async function door(what, host, body = null) {
   assert.equal(answer.status, 200, await answer.text());
 }
 
+/** Whether the caller is the first to want this done, and so the one to do it. */
+export async function claim(what) {
+  return (await fetch(`${DOOR}/claim/${what}`, { method: 'POST' })).ok;
+}
+
 /** Starts a session whose agent is a script. */
 export async function start(place, name, script = ECHO, ...more) {
   await muster('start', place, '-n', name, ...more, script);
@@ -53,17 +61,46 @@ export const ECHO = 'echo ready; while read -r l; do echo "got: $l"; done';
 /** Starts an agent that asks what a scenario has it ask. */
 export async function startClaude(place, name, prompt = 'Do what is asked.') {
   await muster('start', place, '-n', name, '--agent', 'claude', prompt);
-  return session(name);
+  const agent = await session(name);
+  agents.push(agent);
+  return agent;
 }
 
-export async function session(name) {
-  const { sessions } = await json('status', name);
-  return sessions.find((each) => each.name === name);
+/** Those that this scenario has started: each looks for what it is told, which costs others time. */
+const agents = [];
+
+/** Ends them, but for those that another scenario looks at too. */
+function endAgents() {
+  const own = agents.filter((each) => each.host !== 'hostile');
+  return Promise.all(own.map((each) => tell(each, 'stop', '').catch(() => undefined)));
 }
 
-/** Has the agent of a session ask for a tool, as Claude Code's hook does. */
-export function ask(row, name, tool, input) {
-  return tell(row, `${name}.ask`, { tool_name: tool, tool_input: input });
+/** The board, from the service itself: to ask again and again by commands would keep all else waiting. */
+export async function board() {
+  const token = (await readFile(join(HOME, '.config/muster/token'), 'utf8')).trim();
+  const answer = await fetch(`${base}/api/v1/board`, { headers: { Authorization: `Bearer ${token}` } });
+  assert.equal(answer.status, 200);
+  return answer.json();
+}
+
+/** @param host where names repeat */
+export async function session(name, host = null) {
+  return (await board()).sessions.find(
+    (each) => each.name === name && (host === null || each.host === host),
+  );
+}
+
+/**
+ * Has the agent of a session ask for a tool, as Claude Code's hook does.
+ *
+ * @param offers standing permissions
+ */
+export function ask(row, name, tool, input, offers = []) {
+  return tell(row, `${name}.ask`, {
+    tool_name: tool,
+    tool_input: input,
+    permission_suggestions: offers,
+  });
 }
 
 /** Gives a scripted Claude a file that it acts on (FakeClaude.java): `NAME.hook`, `NAME.status`, … */
@@ -89,14 +126,9 @@ export async function until(what, holds, seconds = 30) {
   }
 }
 
-/**
- * Serious faults of what is shown.
- *
- * @param rules of axe that are looked at; all of them when none is named
- */
-export async function accessible(page, what, rules = []) {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
+/** Serious faults of what is shown. */
+export async function accessible(page, what) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter((each) => ['serious', 'critical'].includes(each.impact));
   assert.deepEqual(
     serious.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(' | ')}`),
@@ -115,20 +147,29 @@ export async function code() {
 /**
  * One more host, with one session that has ended, and others that are made of it.
  *
- * @param home what its home's folder is called
+ * @param how the host is (NewHost.java)
  */
-export async function forge(host, sessions, home = host) {
-  await door('add', host, { home });
+export async function forge(host, sessions, how = {}) {
+  await door('add', host, how);
   await online(host);
   await muster('start', `${host}:api`, '-n', 'original', 'exit 0');
-  await until('it has ended', async () => (await session('original'))?.state === 'finished');
+  await until('it has ended', async () => (await session('original', host))?.state === 'finished');
   await door('forge', host, sessions);
   await online(host);
 }
 
+/** Ends a host, and has the service forget what it knows of it. */
+export async function forget(host) {
+  await door('remove', host);
+  await until(`${host} is forgotten`, async () => {
+    await muster('forget', host).catch(() => undefined);
+    return !(await board()).hosts.some((each) => each.name === host);
+  });
+}
+
 function online(host) {
   return until(`${host} is online`, async () => {
-    const { hosts, sessions } = await json('status');
+    const { hosts, sessions } = await board();
     const here = sessions.filter((each) => each.host === host);
     return (
       hosts.some((each) => each.name === host && each.state === 'online') &&
@@ -204,6 +245,7 @@ export async function scenario(act, options = {}) {
     await Promise.all(pages.map(show));
     process.exitCode = 1;
   } finally {
+    await endAgents();
     await (await launched).close();
   }
 }

@@ -6,7 +6,7 @@ const SCRIPT =
 
 await scenario(async ({ signedIn }) => {
   await start(terminals, 'commented', SCRIPT);
-  const page = await signedIn({ viewport: { width: 1600, height: 1000 } });
+  const page = await signedIn({ viewport: { width: 1600, height: 1000 } }, '/?q=commented');
   await row(page, 'commented').click();
   const pane = page.locator('.pane', { hasText: 'commented' });
   await pane.getByRole('tab', { name: 'Diff' }).click();

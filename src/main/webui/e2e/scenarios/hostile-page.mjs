@@ -34,6 +34,8 @@ await scenario(async ({ signedIn }) => {
     '.request .named .label',
     '.request .named bdi',
     '.request .input > div > .label',
+    '.request .permits li:first-child',
+    '.request .permits li:last-child',
     '.request .patch .context',
     '.request .patch .removed',
     '.request .patch .added',
@@ -46,7 +48,11 @@ await scenario(async ({ signedIn }) => {
   const host = page.locator('.card[data-host="hostile"]');
   await host.getByRole('button', { name: 'Doctor' }).click();
   await host.getByText(/\d+ checks/).waitFor();
-  await harmless(page, 'the hosts', ['.doctor .findings li']);
+  await harmless(page, 'the hosts', [
+    '.doctor .findings li',
+    '.hostcard > .findings li',
+    '.hostcard .tags bdi',
+  ]);
   await open('Start');
   await page.locator('.start textarea').first().waitFor();
   await harmless(page, 'the start of a session', []);

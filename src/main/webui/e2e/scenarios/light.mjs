@@ -15,7 +15,7 @@ await scenario(async ({ visitor }) => {
     urls.set(requestId, response.url);
   });
   client.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  await page.goto(`${base}/${await code()}`);
+  await page.goto(`${base}/?q=light${await code()}`);
   await row(page, 'light').waitFor();
   assert.ok(bytes > 10_000, `${bytes} bytes were counted`);
   assert.ok(bytes < MOST, `${bytes} bytes for the board`);

@@ -7,7 +7,7 @@ await scenario(async ({ signedIn }) => {
   for (const name of names) {
     await start(terminals, name);
   }
-  const page = await signedIn({ viewport: { width: 1600, height: 1000 } });
+  const page = await signedIn({ viewport: { width: 1600, height: 1000 } }, '/?q=pane-');
   for (const [i, name] of names.entries()) {
     await row(page, name).click();
     await page.locator('.pane').nth(i).getByText(name).first().waitFor();

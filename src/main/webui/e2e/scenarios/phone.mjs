@@ -1,14 +1,31 @@
 /* On a phone nothing is wider than the screen, and a session is opened, read and answered */
 import assert from 'node:assert/strict';
-import { ask, row, scenario, startClaude, told } from '../scenario.mjs';
+import { ask, row, scenario, start, startClaude, terminals, told } from '../scenario.mjs';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
+/** Says which bytes it is given. */
+const BYTES =
+  "stty raw -echo; printf 'ready\\r\\n'; while :; do" +
+  " printf 'bytes:%s\\r\\n' \"$(dd bs=9 count=1 2>/dev/null | od -An -tx1)\"; done";
+
+const KEYS = {
+  Escape: '1b',
+  Tab: '09',
+  'Control C': '03',
+  Left: '1b 5b 44',
+  Down: '1b 5b 42',
+  Up: '1b 5b 41',
+  Right: '1b 5b 43',
+  Enter: '0d',
+};
+
 await scenario(async ({ signedIn }) => {
-  const agent = await startClaude('dev-1:api', 'on-the-phone');
+  await start(terminals, 'phone-keys', BYTES);
+  const agent = await startClaude('dev-1:api', 'phone-asks');
   await ask(agent, 'long', 'Bash', { command: `echo ${'a-long-word'.repeat(40)}` });
-  const page = await signedIn(PHONE);
-  await row(page, 'on-the-phone').waitFor();
+  const page = await signedIn(PHONE, '/?q=phone-');
+  await row(page, 'phone-asks').waitFor();
   await fits(page, 'the board');
 
   for (const name of ['Inbox', 'Hosts', 'Start', 'Usage', 'Board']) {
@@ -20,14 +37,23 @@ await scenario(async ({ signedIn }) => {
     }
   }
 
-  await row(page, 'on-the-phone').tap();
-  const pane = page.locator('.pane', { hasText: 'on-the-phone' });
+  await row(page, 'phone-asks').tap();
+  const pane = page.locator('.pane', { hasText: 'phone-asks' });
   await pane.getByRole('button', { name: 'Allow', exact: true }).tap();
   assert.match(await told(agent, 'long'), /allow/);
   await fits(page, 'a pane');
   for (const name of ['Shell', 'Diff', 'Log']) {
     await pane.getByRole('tab', { name }).tap();
     await fits(page, name);
+  }
+
+  await page.locator('.board .session', { hasText: 'phone-keys' }).tap();
+  const terminal = page.locator('.pane', { hasText: 'phone-keys' });
+  await terminal.locator('.xterm-rows', { hasText: 'ready' }).waitFor();
+  await fits(page, 'a terminal');
+  for (const [name, bytes] of Object.entries(KEYS)) {
+    await terminal.getByRole('button', { name, exact: true }).tap();
+    await terminal.locator('.xterm-rows > div', { hasText: new RegExp(`^bytes:\\s${bytes}\\s*$`) }).waitFor();
   }
 });
 

@@ -58,7 +58,7 @@ await scenario(
     await new Promise((done) => server.listen(0, '127.0.0.1', done));
     const at = server.address().port;
     try {
-      const owner = await signedIn();
+      const owner = await signedIn({}, '/?q=victim');
       await owner.locator('.session', { hasText: 'victim' }).waitFor();
       const page = await tab(owner.context());
       // Another port of the same machine, which is the same site, and a name of its own.

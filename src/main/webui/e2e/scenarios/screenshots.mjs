@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { base, json, scenario } from '../scenario.mjs';
+import { base, board, scenario } from '../scenario.mjs';
 import { shop } from '../shop.mjs';
 
 /*
@@ -29,7 +29,7 @@ await scenario(async ({ signedIn }) => {
 
   const dark = await signedIn({ ...look, viewport: { width: 1600, height: 1000 }, colorScheme: 'dark' });
   const panes = ['archive-orders.terminal', 'orders-pages.diff', 'checkout.terminal', 'dark-mode.log'];
-  const { sessions: rows } = await json('status');
+  const { sessions: rows } = await board();
   const query = panes.map((each) => {
     const [name, kind] = each.split('.');
     return `pane=${rows.find((row) => row.name === name).id}.${kind}`;

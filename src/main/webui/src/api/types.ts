@@ -42,6 +42,8 @@ export interface HostRow {
   name: string;
   state: string;
   detail: string | null;
+  /** That would let Muster in. */
+  secret: 'passphrase' | 'password' | null;
   since: string;
   asOf: string | null;
   latencyMs: number | null;
@@ -110,6 +112,8 @@ export interface RequestRow {
   input: unknown;
   cut: boolean;
   always: boolean;
+  /** What a yes for always permits from then on. */
+  permits: string[];
   by: string | null;
   byHand: string | null;
   askedAt: string;

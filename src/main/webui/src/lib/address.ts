@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ALL, GROUPS, type Filter, type Group } from './filter';
+import { SPANS, USUAL, type Sight, type Span } from './usage';
 
 /** The pages there are. */
 export type Page = 'board' | 'inbox' | 'hosts' | 'start' | 'usage';
@@ -20,6 +21,7 @@ export interface PaneSpec {
 export interface Address {
   page: Page;
   filter: Filter;
+  usage: Sight;
   panes: PaneSpec[];
   /** Where the dividers stand, in percent. */
   split: number[];
@@ -31,6 +33,7 @@ export function read(search: string): Address {
   const query = new URLSearchParams(search);
   const group = query.get('group') as Group;
   const page = query.get('page') as Page;
+  const since = query.get('since') as Span;
   return {
     page: PAGES.includes(page) ? page : 'board',
     filter: {
@@ -40,6 +43,10 @@ export function read(search: string): Address {
       repos: query.getAll('repo'),
       labels: query.getAll('label'),
       group: GROUPS.includes(group) ? group : 'urgency',
+    },
+    usage: {
+      since: SPANS.includes(since) ? since : USUAL.since,
+      metric: query.get('metric') === 'tokens' ? 'tokens' : USUAL.metric,
     },
     panes: query.getAll('pane').flatMap(pane).slice(0, MOST_PANES),
     split: (query.get('split') ?? '')
@@ -71,6 +78,12 @@ export function write(address: Address): string {
   filter.labels.forEach((label) => query.append('label', label));
   if (filter.group !== ALL.group) {
     query.set('group', filter.group);
+  }
+  if (address.usage.since !== USUAL.since) {
+    query.set('since', address.usage.since);
+  }
+  if (address.usage.metric !== USUAL.metric) {
+    query.set('metric', address.usage.metric);
   }
   address.panes.forEach((each) => query.append('pane', `${each.session}.${each.kind}`));
   if (address.split.length > 0 && address.panes.length > 1) {

@@ -2,6 +2,19 @@ import type { UsageRow } from '../api/types';
 
 export type Metric = 'cost' | 'tokens';
 
+export const SPANS = ['7d', '30d', '90d'] as const;
+
+/** How far back it looks. */
+export type Span = (typeof SPANS)[number];
+
+/** What the page of usage is asked to show. */
+export interface Sight {
+  since: Span;
+  metric: Metric;
+}
+
+export const USUAL: Sight = { since: '30d', metric: 'cost' };
+
 export function amount(row: UsageRow, metric: Metric): number {
   return metric === 'cost' ? row.costUsd : row.inputTokens + row.outputTokens;
 }

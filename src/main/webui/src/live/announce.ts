@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { open } from '../lib/address';
 import { line } from '../lib/text';
 import { news, sentence, stands, type Stands } from './spoken';
 import { live, needsYou } from './store';
@@ -81,7 +82,11 @@ function notify(session: string): void {
       tag: row.id,
       icon: '/icon.svg',
     });
-    shown.onclick = () => window.focus();
+    shown.onclick = () => {
+      window.focus();
+      open(session);
+      shown.close();
+    };
   } catch {
     // Chrome on Android takes them from service workers only.
     notices.value = 'unsupported';

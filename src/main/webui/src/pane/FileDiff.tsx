@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sentence } from '../api/problem';
 import type { FileChange } from '../api/types';
+import { foreign } from '../lib/owner';
 import { line } from '../lib/text';
-import { client } from '../live/store';
+import { client, live } from '../live/store';
 import { highlightPatch } from './highlight';
 import { languageOf } from './language';
 import { files, type PatchFile, type PatchLine } from './patch';
@@ -111,6 +112,8 @@ export function FileDiff({
     return () => observer.disconnect();
   }, [open, missing]);
   const { mark } = picking;
+  const row = live.value.sessions.get(session);
+  const watched = row && foreign(row) !== null;
   return (
     <details
       ref={root}
@@ -136,6 +139,7 @@ export function FileDiff({
             mark={mark}
             below={
               mark &&
+              !watched &&
               (picking.open ? (
                 <Remark
                   session={session}

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { close, turn, type PaneKind, type PaneSpec } from '../lib/address';
+import { foreign } from '../lib/owner';
 import { line } from '../lib/text';
 import { age } from '../lib/time';
 import { live, now } from '../live/store';
@@ -24,6 +25,7 @@ const KINDS: readonly [PaneKind, string][] = [
 export function Pane({ spec, index, count }: { spec: PaneSpec; index: number; count: number }) {
   const row = live.value.sessions.get(spec.session);
   const title = row ? `${row.host}/${row.name}` : spec.session;
+  const elsewhere = row ? foreign(row) : null;
   const id = `pane-${index}`;
   const scrolls = spec.kind === 'diff' || spec.kind === 'log';
   const section = useRef<HTMLElement>(null);
@@ -81,6 +83,10 @@ export function Pane({ spec, index, count }: { spec: PaneSpec; index: number; co
       >
         {!row ? (
           <p class="empty">This session is not on the board any more.</p>
+        ) : elsewhere && (spec.kind === 'shell' || (spec.kind === 'terminal' && !row.managed)) ? (
+          <p class="empty">
+            {elsewhere.why} <code>{elsewhere.fix}</code> takes it over.
+          </p>
         ) : spec.kind === 'log' ? (
           <LogPane session={spec.session} />
         ) : (
@@ -95,12 +101,22 @@ export function Pane({ spec, index, count }: { spec: PaneSpec; index: number; co
                 name={line(title, 100)}
                 index={index}
                 runs={row.lifecycle === 'running'}
+                watched={elsewhere !== null}
               />
             )}
           </Suspense>
         )}
       </div>
-      {row && <Prompt session={spec.session} ended={row.lifecycle === 'ended'} />}
+      {row &&
+        (elsewhere ? (
+          <footer>
+            <p class="muted">
+              {elsewhere.why} <code>{elsewhere.fix}</code> takes it over.
+            </p>
+          </footer>
+        ) : (
+          <Prompt session={spec.session} ended={row.lifecycle === 'ended'} />
+        ))}
     </section>
   );
 }

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { LongText, Plain } from './Plain';
 import type { PatchLine } from './patch';
 import { within, type Range } from './remark';
 import { sides } from './rows';
 import type { Token } from './tokens';
+import { changedWords, cutAt, type Span } from './wordDiff';
 
 export type View = 'unified' | 'split';
 
@@ -26,6 +28,7 @@ export function PatchTable({
   below?: ComponentChildren;
   shown?: () => void;
 }) {
+  const words = useMemo(() => changedWords(lines), [lines]);
   const index = new Map(lines.map((line, i) => [line, i]));
   const at = (line: PatchLine | null) => (line ? index.get(line) : undefined);
   const marked = (line: PatchLine | null) => {
@@ -33,7 +36,12 @@ export function PatchTable({
     return mark !== null && i !== undefined && within(mark, i) ? ' marked' : '';
   };
   const code = (line: PatchLine) => (
-    <Code line={line} tokens={tokens.get(line)} {...(shown ? { shown } : {})} />
+    <Code
+      line={line}
+      tokens={tokens.get(line)}
+      changed={words.get(line) ?? []}
+      {...(shown ? { shown } : {})}
+    />
   );
   const end = (line: PatchLine | null) => mark !== null && at(line) === mark.last;
   const more = (columns: number) =>
@@ -88,21 +96,34 @@ export function PatchTable({
 
 const SIGNS: Partial<Record<PatchLine['kind'], string>> = { added: 'added: ', removed: 'removed: ' };
 
-function Code({ line, tokens, shown }: { line: PatchLine; tokens: Token[] | undefined; shown?: () => void }) {
+function Code({
+  line,
+  tokens,
+  changed,
+  shown,
+}: {
+  line: PatchLine;
+  tokens: Token[] | undefined;
+  /** Words that differ from the line on the other side. */
+  changed: readonly Span[];
+  shown?: () => void;
+}) {
+  const cut = tokens ?? (changed.length > 0 ? [{ text: line.text, kind: '' }] : undefined);
   return (
     <pre>
       {/* Colours are not all there is: the sign is read out, and drawn by the style sheet. */}
       {SIGNS[line.kind] && <span class="for-ears">{SIGNS[line.kind]}</span>}
-      {tokens ? (
-        tokens.map((token, i) =>
-          token.kind ? (
-            <span key={i} class={token.kind}>
-              <Plain text={token.text} />
+      {cut ? (
+        cutAt(cut, changed).map(({ text, of, changed: is }, i) => {
+          const classes = is ? `${of.kind} changed`.trim() : of.kind;
+          return classes ? (
+            <span key={i} class={classes}>
+              <Plain text={text} />
             </span>
           ) : (
-            <Plain key={i} text={token.text} />
-          ),
-        )
+            <Plain key={i} text={text} />
+          );
+        })
       ) : (
         <LongText text={line.text} most={LONGEST_LINE} {...(shown ? { shown } : {})} />
       )}

@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AnswerRequest, RequestRow } from '../api/types';
+import type { AnswerRequest, RequestRow, SessionRow } from '../api/types';
+import { NOTHING } from '../live/fold';
+import { live } from '../live/store';
 import { RequestCard } from './RequestCard';
 
 const ROW: RequestRow = {
@@ -15,6 +17,7 @@ const ROW: RequestRow = {
   input: { command: 'npm test' },
   cut: false,
   always: false,
+  permits: [],
   by: null,
   byHand: null,
   askedAt: '2026-01-01T00:00:00Z',
@@ -124,9 +127,25 @@ test('denies with a reason and an interrupt', async () => {
 test('offers a standing yes only where the agent does', async () => {
   await shown();
   expect(root.textContent).not.toContain('Allow always');
-  await shown({ always: true });
+  await shown({ always: true, permits: ['allow Bash(npm test:*) for this session', 'a\u202eb'] });
+  const described = button('Allow always').getAttribute('aria-describedby') ?? '';
+  expect([...root.querySelectorAll(`#${described} li`)].map((each) => each.textContent)).toEqual([
+    'allow Bash(npm test:*) for this session',
+    'aU+202Eb',
+  ]);
   await press('Allow always');
   expect(sent[0]).toMatchObject({ decision: 'allow', always: true });
+});
+
+test('offers no answer to what another service answers', async () => {
+  const session = { id: ROW.session, owner: 'otherservice', managed: true } as SessionRow;
+  live.value = { ...live.value, sessions: new Map([[ROW.session, session]]) };
+  await shown({ always: true, permits: ['allow Bash'] });
+  expect(root.textContent).toContain('belongs to another Muster service (otherservice)');
+  for (const name of ['Allow', 'Allow always', 'Deny']) {
+    expect(button(name).disabled).toBe(true);
+  }
+  live.value = NOTHING;
 });
 
 test('tells what became of one that was answered elsewhere', async () => {

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { RequestRow } from '../api/types';
 import { open } from '../lib/address';
+import { foreign } from '../lib/owner';
 import { line } from '../lib/text';
 import { age, moment } from '../lib/time';
-import { now } from '../live/store';
+import { live, now } from '../live/store';
 import { useAnswer, useSettlement, useWhole, type Meant, type Phase } from './answering';
 import { Plain } from './Plain';
 import { Questions } from './Questions';
@@ -67,13 +68,17 @@ export function RequestCard({ row, settled }: { row: RequestRow; settled: boolea
   );
 }
 
-function Asked({ row, phase, answer }: { row: RequestRow; phase: Phase; answer: (meant: Meant) => void }) {
-  const { input, whole, failure } = useWhole(row);
-  const questions = row.kind === 'question' && whole ? questionsOf(input) : [];
-  const busy = phase !== 'open';
+function Asked(props: { row: RequestRow; phase: Phase; answer: (meant: Meant) => void }) {
+  const { phase, answer } = props;
+  const { row, whole, failure } = useWhole(props.row);
+  const questions = row.kind === 'question' && whole ? questionsOf(row.input) : [];
+  const session = live.value.sessions.get(row.session);
+  const elsewhere = session && foreign(session);
+  const busy = phase !== 'open' || elsewhere != null;
   if (questions.length > 0) {
     return (
       <>
+        {elsewhere && <p class="muted">{elsewhere.why}</p>}
         <Questions
           id={row.id}
           questions={questions}
@@ -87,41 +92,37 @@ function Asked({ row, phase, answer }: { row: RequestRow; phase: Phase; answer: 
     );
   }
   return (
-    <Approval
-      row={row}
-      input={input}
-      whole={whole}
-      failure={failure}
-      busy={busy}
-      answer={answer}
-    />
+    <>
+      {elsewhere && <p class="muted">{elsewhere.why}</p>}
+      <Approval row={row} whole={whole} failure={failure} busy={busy} answer={answer} />
+    </>
   );
 }
 
 function Approval({
   row,
-  input,
   whole,
   failure,
   busy,
   answer,
 }: {
   row: RequestRow;
-  input: unknown;
   whole: boolean;
   failure: string;
   busy: boolean;
   answer: (meant: Meant) => void;
 }) {
   const [all, setAll] = useState(false);
-  const size = whole ? extent(input) : 0;
+  const size = whole ? extent(row.input) : 0;
   const folded = size > LONG && !all;
   // A question that can't be read here is answered on its own screen.
   const may = row.kind === 'approval' && whole;
+  const always = row.kind === 'approval' && row.always;
+  const permits = `permits-${row.id}`;
   return (
     <>
       {whole ? (
-        <ToolInput input={input} all={all} />
+        <ToolInput input={row.input} all={all} />
       ) : (
         <p class="muted">
           <Plain text={row.summary} />
@@ -134,6 +135,20 @@ function Approval({
           Show all {size.toLocaleString()} characters: it can be allowed then
         </button>
       )}
+      {always && (
+        <div class="permits" id={permits}>
+          <span class="muted">Allow always permits from then on:</span>
+          <ul>
+            {row.permits.map((each) => (
+              <li key={each}>
+                <code>
+                  <Plain text={each} />
+                </code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <div class="actions">
         {row.kind === 'approval' && (
           <button
@@ -144,12 +159,13 @@ function Approval({
             Allow
           </button>
         )}
-        {row.kind === 'approval' && row.always && (
+        {always && (
           <button
             type="button"
             class="quiet"
             disabled={busy || !may || folded}
-            title="With the standing permission that the agent offers"
+            aria-describedby={permits}
+            title={row.permits.map((each) => line(each)).join('\n')}
             onClick={() => answer({ decision: 'allow', always: true })}
           >
             Allow always

@@ -35,6 +35,7 @@ export default function TerminalPane({
   name,
   index,
   runs,
+  watched,
 }: {
   session: string;
   kind: Kind;
@@ -43,13 +44,16 @@ export default function TerminalPane({
   index: number;
   /** Whether the session's agent runs: when it begins to, its terminal is there again. */
   runs: boolean;
+  /** Whether it may only be looked at. */
+  watched: boolean;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const socket = useRef<TerminalSocket | null>(null);
   const [screen, setScreen] = useState<Screen | null>(null);
   const [note, setNote] = useState<Note | null>({ text: 'connecting…', state: 'waits' });
-  const [readOnly, setReadOnly] = useState(false);
+  const [closed, setClosed] = useState(false);
+  const readOnly = closed || watched;
   const [shared, setShared] = useState(false);
   const [ownSize, setOwnSize] = useState(false);
   const [attempt, setAttempt] = useState(0);
@@ -217,7 +221,8 @@ export default function TerminalPane({
             <input
               type="checkbox"
               checked={readOnly}
-              onChange={(event) => setReadOnly(event.currentTarget.checked)}
+              disabled={watched}
+              onChange={(event) => setClosed(event.currentTarget.checked)}
             />
             read-only
           </label>

@@ -58,8 +58,8 @@ export function afterwards(failure: unknown): Phase {
   return failure instanceof NotDone && [404, 409].includes(failure.problem.status) ? 'done' : 'open';
 }
 
-/** A request's whole input, which the board may have cut or left on the host. */
-export function useWhole(row: RequestRow): { input: unknown; whole: boolean; failure: string } {
+/** A request with its whole input, which the board may have cut or left on the host. */
+export function useWhole(row: RequestRow): { row: RequestRow; whole: boolean; failure: string } {
   const [fetched, setFetched] = useState<RequestRow | null>(null);
   const [failure, setFailure] = useState('');
   const missing = row.cut || row.input === null;
@@ -76,9 +76,9 @@ export function useWhole(row: RequestRow): { input: unknown; whole: boolean; fai
     return () => abort.abort();
   }, [row.id, missing]);
   if (!missing) {
-    return { input: row.input, whole: true, failure: '' };
+    return { row, whole: true, failure: '' };
   }
-  return { input: fetched?.input ?? null, whole: fetched !== null && !fetched.cut, failure };
+  return { row: fetched ?? row, whole: fetched !== null && !fetched.cut, failure };
 }
 
 /** Who answered a request that does not wait any more, and when, in the service's words. */

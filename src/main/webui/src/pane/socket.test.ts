@@ -28,6 +28,7 @@ class FakeSocket {
 const log: string[] = [];
 const drawn: (() => void)[] = [];
 let socket: TerminalSocket;
+let size: { columns: number; rows: number };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -35,7 +36,8 @@ beforeEach(() => {
   FakeSocket.made = [];
   log.length = 0;
   drawn.length = 0;
-  socket = new TerminalSocket('/t?kind=agent', () => 's3cret', () => ({ columns: 80, rows: 24 }), {
+  size = { columns: 80, rows: 24 };
+  socket = new TerminalSocket('/t?kind=agent', () => 's3cret', () => size, {
     output: (bytes, first, done) => {
       log.push(`${first ? 'first ' : ''}${bytes.length}`);
       drawn.push(done);
@@ -67,6 +69,16 @@ test('proves itself first, and tells what was drawn by the window', () => {
   expect(last().sent).toHaveLength(1);
   drawn[1]?.();
   expect(last().sent[1]).toBe(JSON.stringify({ taken: WINDOW / 6 }));
+});
+
+test('tells of a size that changed before it was open', () => {
+  last().readyState = 0;
+  size = { columns: 80, rows: 21 };
+  socket.resize(80, 21);
+  expect(last().sent).toEqual([]);
+  last().readyState = 1;
+  last().onopen?.();
+  expect(last().sent).toEqual(['{"secret":"s3cret"}', '{"resize":{"columns":80,"rows":21}}']);
 });
 
 test('comes back by itself, and counts anew', () => {

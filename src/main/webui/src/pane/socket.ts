@@ -69,7 +69,14 @@ export class TerminalSocket {
     this.drawn = 0;
     this.told = 0;
     const opening = setTimeout(() => socket.close(), OPENING);
-    socket.onopen = () => socket.send(JSON.stringify({ secret: this.secret() }));
+    socket.onopen = () => {
+      socket.send(JSON.stringify({ secret: this.secret() }));
+      // What is around the screen may have changed it meanwhile, when there was nobody to be told.
+      const now = this.size();
+      if (now.columns !== columns || now.rows !== rows) {
+        this.resize(now.columns, now.rows);
+      }
+    };
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
       clearTimeout(opening);
       if (typeof data === 'string') {

@@ -24,6 +24,8 @@ function TrustDialog({ row, close }: { row: HostRow; close: () => void }) {
   const [typed, setTyped] = useState('');
   const { busy, said, act } = useAction(close);
   const danger = key.answer?.state === 'changed';
+  // A revoked one is known for that alone.
+  const revoked = danger && key.answer?.expected.length === 0;
   const fingerprint = key.answer?.fingerprints[0];
   const title = danger ? `The key of ${row.name} has changed` : `The key of ${row.name}`;
   return (
@@ -32,7 +34,12 @@ function TrustDialog({ row, close }: { row: HostRow; close: () => void }) {
       {key.answer?.state === 'known' && <p>It offers no key that waits for you any more.</p>}
       {fingerprint && key.answer && (
         <>
-          {danger ? (
+          {revoked ? (
+            <p role="alert" class="warning">
+              This key is revoked, and never trusted: whoever holds it may not be the host. Ask its
+              administrator for the new one.
+            </p>
+          ) : danger ? (
             <p role="alert" class="warning">
               Somebody may stand between this machine and the host and read and change everything.
               Or it was set up anew. Only its administrator can say which: ask before you go on.
@@ -50,7 +57,7 @@ function TrustDialog({ row, close }: { row: HostRow; close: () => void }) {
                 <code>{line(each, 200)}</code>
               </dd>
             ))}
-            {danger && <dt>Known is</dt>}
+            {danger && !revoked && <dt>Known is</dt>}
             {key.answer.expected.map((each) => (
               <dd key={each}>
                 <code>{line(each, 200)}</code>
@@ -61,7 +68,7 @@ function TrustDialog({ row, close }: { row: HostRow; close: () => void }) {
           <p class="muted">
             On the host: <code>ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</code>
           </p>
-          {danger && (
+          {danger && !revoked && (
             <label class="field">
               <span>Type the host's name to trust the new key</span>
               <input
@@ -78,7 +85,7 @@ function TrustDialog({ row, close }: { row: HostRow; close: () => void }) {
         <button type="button" class="quiet" onClick={close}>
           Cancel
         </button>
-        {fingerprint && (
+        {fingerprint && !revoked && (
           <button
             type="button"
             class={danger ? 'danger' : ''}
@@ -110,13 +117,13 @@ function UnlockDialog({ row, close }: { row: HostRow; close: () => void }) {
   const lock = useAsked<HostLock>((abort) => client.hostLock(row.name, abort));
   const [secret, setSecret] = useState('');
   const { busy, said, act } = useAction(close);
-  const kind = lock.answer?.kind ?? 'passphrase';
+  const kind = lock.answer?.kind ?? row.secret;
   return (
     <Dialog title={`Unlock ${row.name}`} close={close}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void act(() => client.unlock(row.name, lock.answer?.kind ?? null, secret));
+          void act(() => client.unlock(row.name, kind, secret));
           setSecret('');
         }}
       >

@@ -116,7 +116,7 @@ function HostCard({ row }: { row: HostRow }) {
           </button>
         )}
         {row.state.startsWith('host-key-') && <TrustHost row={row} />}
-        {row.state === 'locked' && <UnlockHost row={row} />}
+        {row.secret && <UnlockHost row={row} />}
         {row.state === 'disabled' && <ForgetHost row={row} />}
       </div>
       {examining && <DoctorPanel host={row.name} />}

@@ -2,6 +2,7 @@ import type { Changes, SessionRow, Usage } from '../api/types';
 import { address, open } from '../lib/address';
 import { count, dollars } from '../lib/amount';
 import { needsYou } from '../lib/filter';
+import { foreign } from '../lib/owner';
 import { line } from '../lib/text';
 import { age, moment } from '../lib/time';
 import { live, now } from '../live/store';
@@ -45,6 +46,7 @@ export function SessionLine({ row, tabIndex }: { row: SessionRow; tabIndex: 0 | 
           {row.stale && <b class="aged">as of {age(row.asOf, now.value)} ago</b>}
           {row.branch && <bdi>{line(row.branch, 80)}</bdi>}
           {!row.managed && <span>started by hand</span>}
+          {row.managed && foreign(row) && <span>of another service</span>}
           <span class="elsewhere">{agent(row)}</span>
         </small>
       </span>

@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import { sentence } from '../api/problem';
 import type { UsageBy, UsageReport } from '../api/types';
+import { address, go } from '../lib/address';
 import { count, dollars } from '../lib/amount';
 import { line } from '../lib/text';
-import { days, type Metric } from '../lib/usage';
+import { days, type Metric, type Span } from '../lib/usage';
 import { client, live } from '../live/store';
 import { Accounts } from './Accounts';
 import { BarList, DayBars } from './Bars';
 import './usage.css';
 
 const BY: readonly UsageBy[] = ['day', 'host', 'repo', 'model', 'account'];
-const SPANS: readonly [string, string][] = [
+const SPANS: readonly [Span, string][] = [
   ['7d', '7 days'],
   ['30d', '30 days'],
   ['90d', '90 days'],
@@ -22,16 +23,16 @@ const METRICS: readonly [Metric, string][] = [
 
 /** What is left of each account, and what was used: by day, host, repo, model and account. */
 export default function UsageView() {
-  const [since, setSince] = useState('30d');
-  const [metric, setMetric] = useState<Metric>('cost');
+  const { usage } = address.value;
+  const { since, metric } = usage;
   const { reports, failure } = useReports(since);
   const total = reports?.day.total;
   return (
     <section class="usage" aria-label="Usage">
       <Accounts />
       <div class="filters">
-        <Choice label="Time" of={SPANS} chosen={since} choose={setSince} />
-        <Choice label="What to show" of={METRICS} chosen={metric} choose={setMetric} />
+        <Choice label="Time" of={SPANS} chosen={since} choose={(next) => go({ usage: { ...usage, since: next } })} />
+        <Choice label="What to show" of={METRICS} chosen={metric} choose={(next) => go({ usage: { ...usage, metric: next } })} />
         {total && (
           <p class="sum">
             <b>{dollars(total.costUsd)}</b> · {count(total.inputTokens)} tokens in,{' '}

@@ -17,11 +17,6 @@ public record Board(
         List<AccountRow> accounts,
         List<BoardProblem> problems) {
 
-    /// A service of an older version knows no problems.
-    public Board {
-        problems = problems == null ? List.of() : problems;
-    }
-
     /// @param sessions sessions in the answer's scope, before `limit`
     /// @param needsYou those among them that wait for a person
     public record Totals(int sessions, int needsYou) {}

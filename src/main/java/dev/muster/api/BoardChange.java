@@ -21,10 +21,4 @@ public record BoardChange(
         List<String> goneSessions,
         List<String> goneRequests,
         List<String> goneAccounts,
-        @Nullable List<BoardProblem> problems) {
-
-    /// A service of an older version tells of no accounts that went.
-    public BoardChange {
-        goneAccounts = goneAccounts == null ? List.of() : goneAccounts;
-    }
-}
+        @Nullable List<BoardProblem> problems) {}

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param state `connecting`, `online`, `offline`, `locked`, `auth-failed`, `host-key-unknown`,
 ///     `host-key-changed`, `penalised` or `disabled`
 /// @param detail one sentence on why it is in that state, or null when `online`
+/// @param secret that would let Muster in, `passphrase` or `password`, by `/hosts/{name}/unlock`;
+// null
+///     where none would help
 /// @param since when it entered that state
 /// @param asOf when the host was last heard of, or null when never
 /// @param latencyMs round trip of the last heartbeat in milliseconds, or null
@@ -22,6 +25,7 @@ public record HostRow(
         String name,
         String state,
         @Nullable String detail,
+        @Nullable String secret,
         Instant since,
         @Nullable Instant asOf,
         @Nullable Long latencyMs,

@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something that an agent waits for a person to decide.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     `/api/v1/requests/{id}`; null where it lies on the host
 /// @param cut true when `input` is not the whole input
 /// @param always true when a yes can be made a standing one
+/// @param permits what such a yes permits from then on, each in one line; untrusted
 /// @param by the subagent that asks, or null: the agent itself
 /// @param byHand where its screen is, of a session that a person started by hand: the folder and
 ///     the process; null for one in a terminal of Muster's
@@ -32,6 +34,7 @@ public record RequestRow(
         @Nullable JsonNode input,
         boolean cut,
         boolean always,
+        List<String> permits,
         @Nullable String by,
         @Nullable String byHand,
         Instant askedAt) {}

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
         name = "attach",
         description = {
             "The agent's own terminal, here. Ctrl-b d leaves it running.",
-            "Connects again by itself when the connection breaks."
+            "Connects again by itself when the connection breaks. While others look at it too,",
+            "it keeps their size."
         })
 final class AttachCommand implements Callable<Integer> {
     private final Context context;
@@ -20,12 +21,15 @@ final class AttachCommand implements Callable<Integer> {
     @Option(names = "--read-only", description = "Look only: nothing that you type reaches it.")
     boolean readOnly;
 
+    @Option(names = "--resize", description = "Give it this terminal's size, whoever looks at it.")
+    boolean resize;
+
     AttachCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        return new Attachment(context).open(session, "agent", readOnly).status();
+        return new Attachment(context).open(session, "agent", readOnly, !resize).status();
     }
 }

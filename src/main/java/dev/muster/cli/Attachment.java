@@ -17,7 +17,8 @@ final class Attachment {
     /// Opens a session's terminal in the user's, and says afterwards what became of the session.
     ///
     /// @param kind `agent` or `shell`
-    ExitCode open(String ref, String kind, boolean readOnly) throws Exception {
+    /// @param join whether it keeps the size that others who look at it have
+    ExitCode open(String ref, String kind, boolean readOnly, boolean join) throws Exception {
         Surroundings here = context.surroundings();
         if (!here.inTerminal() || !here.outTerminal()) {
             throw new CliException(
@@ -43,7 +44,9 @@ final class Attachment {
         }
         String term = here.env("TERM").orElse("xterm-256color");
         OptionalInt exit =
-                new RemoteTerminal(service, new RemoteTerminal.Wish(row.id(), kind, readOnly, term))
+                new RemoteTerminal(
+                                service,
+                                new RemoteTerminal.Wish(row.id(), kind, readOnly, join, term))
                         .run(here.in());
         if (agent) {
             farewell(service, row);

@@ -23,13 +23,16 @@ record Completions(List<Entry> entries) {
                     "HOST:REPO",
                     "repo",
                     "ID",
-                    "request");
+                    "request",
+                    "TEMPLATE",
+                    "template");
 
-    /// @param names what its arguments are: `session`, `host`, `what`, `repo`, `request`, or empty
+    /// @param names what its arguments are: a value of `KINDS`, or empty
     record Entry(String name, String about, List<Option> options, String names) {}
 
     /// @param words `--name`, `-n`
-    record Option(List<String> words, String about, boolean takesValue) {
+    /// @param names what its value is, as an entry's arguments
+    record Option(List<String> words, String about, boolean takesValue, String names) {
         private List<String> words(boolean isLong) {
             return words.stream().filter(word -> word.startsWith("--") == isLong).toList();
         }
@@ -53,7 +56,8 @@ record Completions(List<Entry> entries) {
         return """
                # bash completion of muster
                _muster() {
-                   local cur=${COMP_WORDS[COMP_CWORD]} command= words= names= i
+                   local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+                   local command= words= names= i
                    for ((i = 1; i < COMP_CWORD; i++)); do
                        case ${COMP_WORDS[i]} in
                            --server|--hosts) ((i++)) ;;
@@ -64,6 +68,11 @@ record Completions(List<Entry> entries) {
                    case $command in
                """
                 + cases("        ")
+                + """
+                      esac
+                      case $before in
+                  """
+                + values("        ")
                 + """
                       esac
                       if [[ $cur != -* ]]; then
@@ -87,7 +96,7 @@ record Completions(List<Entry> entries) {
                #compdef muster
                # zsh completion of muster
                _muster() {
-                   local cur=${words[CURRENT]} command= names= i
+                   local cur=${words[CURRENT]} before=${words[CURRENT-1]} command= names= i
                    local -a offer
                    for ((i = 2; i < CURRENT; i++)); do
                        case ${words[i]} in
@@ -100,6 +109,11 @@ record Completions(List<Entry> entries) {
                    case $command in
                """
                 + cases("        ")
+                + """
+                      esac
+                      case $before in
+                  """
+                + values("        ")
                 + """
                       esac
                       if [[ $cur == -* || -z $command ]]; then
@@ -132,6 +146,7 @@ record Completions(List<Entry> entries) {
                 option.words(true).forEach(w -> script.append(" -l ").append(w.substring(2)));
                 option.words(false).forEach(w -> script.append(" -s ").append(w.substring(1)));
                 script.append(option.takesValue() ? " -r" : "")
+                        .append(option.names().isEmpty() ? "" : " -a " + asked(option.names()))
                         .append(" -d ")
                         .append(quoted(option.about()))
                         .append('\n');
@@ -139,9 +154,9 @@ record Completions(List<Entry> entries) {
             if (!entry.names().isEmpty()) {
                 script.append("complete -c muster")
                         .append(seen)
-                        .append(" -a '(muster __names ")
-                        .append(entry.names())
-                        .append(" 2>/dev/null)'\n");
+                        .append(" -a ")
+                        .append(asked(entry.names()))
+                        .append('\n');
             }
         }
         return script.toString();
@@ -167,13 +182,37 @@ record Completions(List<Entry> entries) {
         return cases.toString();
     }
 
+    /// Of options whose values have names, for bash and zsh alike.
+    private String values(String indent) {
+        StringBuilder cases = new StringBuilder();
+        for (Entry entry : entries) {
+            for (Option option : entry.options()) {
+                if (!option.names().isEmpty()) {
+                    cases.append(indent)
+                            .append(String.join("|", option.words()))
+                            .append(") names=")
+                            .append(option.names())
+                            .append(" ;;\n");
+                }
+            }
+        }
+        return cases.toString();
+    }
+
+    private static String asked(String names) {
+        return "'(muster __names " + names + " 2>/dev/null)'";
+    }
+
     private static List<Option> options(CommandSpec spec) {
         List<Option> options = new ArrayList<>();
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()) {
                 options.add(
                         new Option(
-                                List.of(option.names()), first(option), option.arity().max() > 0));
+                                List.of(option.names()),
+                                first(option),
+                                option.arity().max() > 0,
+                                KINDS.getOrDefault(option.paramLabel(), "")));
             }
         }
         return options;

@@ -49,7 +49,8 @@ final class HostState {
         return switch (host.state()) {
             case "locked" -> "muster unlock " + name;
             case "host-key-unknown", "host-key-changed" -> "muster hosts trust " + name;
-            case "auth-failed" -> "muster doctor " + name;
+            case "auth-failed" ->
+                    (host.secret() == null ? "muster doctor " : "muster unlock ") + name;
             case "disabled" -> "muster forget " + name;
             default -> null;
         };

@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 /// that is called so is shown by `muster status check`.
 @Command(
         name = "hosts",
-        description = "Every host: its state, latency, sessions, and what is missing there.")
+        description = {
+            "Every host: its state, latency, sessions, and what is missing there.",
+            "LOAD is of the last minute and stands before the number of processors, FREE is the room"
+                    + " where Muster's folder is."
+        })
 final class HostsCommand implements Callable<Integer> {
     private final Context context;
 

@@ -4,6 +4,7 @@ import dev.muster.api.HostRow;
 import dev.muster.cli.text.Ages;
 import dev.muster.cli.text.Columns;
 import dev.muster.cli.text.Escape;
+import dev.muster.cli.text.Room;
 import dev.muster.cli.text.Style;
 import dev.muster.cli.text.Table;
 import dev.muster.cli.text.Table.Cell;
@@ -11,6 +12,7 @@ import dev.muster.cli.text.Table.Column;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Draws the table of hosts, what is wrong with each under it.
 record HostsView(int width, boolean colour, Instant now) {
@@ -21,11 +23,13 @@ record HostsView(int width, boolean colour, Instant now) {
         }
         Table table =
                 new Table(
-                        Column.text("HOST", 12),
+                        Column.text("HOST", 10),
                         Column.text("STATE", 8),
                         Column.number("SINCE", 5),
                         Column.number("LATENCY", 7),
                         Column.number("SESSIONS", 8),
+                        Column.number("LOAD", 4),
+                        Column.number("FREE", 4),
                         Column.text("REACHED AS", 10),
                         Column.text("REPOS", 5));
         hosts.forEach(host -> add(table, host));
@@ -47,6 +51,8 @@ record HostsView(int width, boolean colour, Instant now) {
                 Cell.of(Ages.age(host.since(), now)),
                 Cell.of(host.latencyMs() == null ? "" : host.latencyMs() + " ms"),
                 Cell.of(host.sessions() == 0 ? "" : Integer.toString(host.sessions())),
+                load(host.load()),
+                free(host.disk()),
                 Cell.of(Escape.line(host.target())),
                 Cell.of(Escape.line(String.join(" ", host.repos()))));
         if (host.detail() != null && !host.detail().isBlank()) {
@@ -69,5 +75,27 @@ record HostsView(int width, boolean colour, Instant now) {
                 table.whole(new Cell("    fix: " + Escape.line(problem.fix()), Style.PLAIN), 9);
             }
         }
+    }
+
+    /// `0.4/8`: what runs or waits to run, and processors for it.
+    private static Cell load(HostRow.@Nullable Load load) {
+        if (load == null) {
+            return Cell.of("");
+        }
+        String average = Double.toString(Math.round(load.average() * 10) / 10.0);
+        Integer cpus = load.cpus();
+        if (cpus == null) {
+            return Cell.of(average);
+        }
+        return new Cell(average + "/" + cpus, load.average() > cpus ? Style.YELLOW : Style.PLAIN);
+    }
+
+    /// Yellow from the share on from which the page warns.
+    private static Cell free(HostRow.@Nullable Disk disk) {
+        if (disk == null) {
+            return Cell.of("");
+        }
+        boolean full = disk.freeKib() < disk.sizeKib() / 20;
+        return new Cell(Room.brief(disk.freeKib()), full ? Style.YELLOW : Style.PLAIN);
     }
 }

@@ -83,6 +83,9 @@ record InboxView(boolean colour, Instant now, int ids) {
         if (row.cut() && input != null) {
             lines.add(MARGIN + "cut; whole with: muster inbox " + id);
         }
+        if (row.always() && !question) {
+            row.permits().forEach(each -> lines.add("  --always: " + Escape.line(each)));
+        }
         lines.add(
                 Style.DIM.paint(
                         question

@@ -4,6 +4,8 @@ import dev.muster.api.Board;
 import dev.muster.api.HostRow;
 import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
+import dev.muster.api.Template;
+import dev.muster.api.Templates;
 import dev.muster.cli.client.ProblemException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -30,9 +32,7 @@ final class NamesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException {
         try {
-            Board board = context.client().get("board", Board.class);
-            names(board)
-                    .filter(name -> HARMLESS.matcher(name).matches())
+            names().filter(name -> HARMLESS.matcher(name).matches())
                     .distinct()
                     .forEach(context.console()::line);
             return ExitCode.OK.status();
@@ -41,7 +41,12 @@ final class NamesCommand implements Callable<Integer> {
         }
     }
 
-    private Stream<String> names(Board board) {
+    private Stream<String> names() throws IOException, ProblemException, CliException {
+        if (kind.equals("template")) {
+            return context.client().get("templates", Templates.class).templates().stream()
+                    .map(Template::name);
+        }
+        Board board = context.client().get("board", Board.class);
         Stream<String> hosts = board.hosts().stream().map(HostRow::name);
         return switch (kind) {
             case "session" -> board.sessions().stream().map(SessionRow::name);

@@ -17,6 +17,6 @@ final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Attachment(context).open(session, "shell", false).status();
+        return new Attachment(context).open(session, "shell", false, false).status();
     }
 }

@@ -26,10 +26,16 @@ import picocli.CommandLine.Parameters;
 final class StartCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(index = "0", paramLabel = "HOST:REPO", description = "Where.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "HOST:REPO",
+            description = "Where; what a template says of it may be left out.")
     String where = "";
 
     @Mixin StartOptions wish = new StartOptions();
+
+    @Mixin StartTemplate template = new StartTemplate();
 
     @Parameters(
             index = "1..*",
@@ -46,7 +52,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String text = prompt.read(words, context.surroundings()).orElse(null);
-        StartRequest request = wish.request(Ulid.next(), where, text);
+        StartRequest request = wish.request(Ulid.next(), where, template.chosen(context, text));
         ServiceClient service = context.service();
         SessionRow row = Retry.onLoss(() -> service.post("sessions", request, SessionRow.class));
         if (!StartProgress.isSettled(row) && !row.stale()) {
@@ -121,19 +127,10 @@ final class StartCommand implements Callable<Integer> {
                                 row.host(),
                                 null,
                                 null,
-                                List.of());
+                                List.of(),
+                                null);
         String rest = "what is left of this one goes with: muster rm " + row.name();
-        return new Problem(
-                why.type(),
-                why.title(),
-                why.status(),
-                why.detail(),
-                why.code(),
-                why.fix() == null ? rest : why.fix() + " (" + rest + ")",
-                why.host(),
-                why.step(),
-                why.output(),
-                why.findings());
+        return why.withFix(why.fix() == null ? rest : why.fix() + " (" + rest + ")");
     }
 
     private void print(SessionRow row) {

@@ -1,9 +1,8 @@
 package dev.muster.cli;
 
 import dev.muster.api.StartRequest;
-import java.util.LinkedHashMap;
+import dev.muster.api.Template;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,55 +74,60 @@ final class StartOptions {
             description = "With --headless: wait for the next prompt instead of ending.")
     boolean keep;
 
-    /// @param where `HOST:REPO`
+    /// @param where `HOST:REPO`; as much of it as the template says may be missing
+    /// @param template what counts where no option says something else, its text always
     /// @throws CliException when it makes no sense
-    StartRequest request(String id, String where, @Nullable String prompt) throws CliException {
+    StartRequest request(String id, String where, Template template) throws CliException {
         int colon = where.indexOf(':');
-        if (colon < 1 || colon == where.length() - 1) {
-            throw new CliException(
-                    ExitCode.USAGE,
-                    "`" + where + "` does not say both host and repo",
-                    "write HOST:REPO; muster hosts lists them");
+        String host = colon < 0 ? where : where.substring(0, colon);
+        String repo = colon < 0 ? template.repo() : where.substring(colon + 1);
+        if (host.isEmpty() && colon < 0 && template.hosts().size() == 1) {
+            host = template.hosts().getFirst();
+        }
+        if (host.isEmpty() || repo == null || repo.isEmpty()) {
+            throw unclear(where, template);
         }
         return new StartRequest(
                 id,
-                where.substring(0, colon),
-                where.substring(colon + 1),
+                host,
+                repo,
                 name,
-                branch,
-                base,
-                agent,
-                model,
-                account,
-                pairs("--env", env),
-                pairs("--label", labels),
+                or(branch, template.branch()),
+                or(base, template.base()),
+                or(agent, template.agent()),
+                or(model, template.model()),
+                or(account, template.account()),
+                Pairs.of("--env", env),
+                Pairs.of("--label", labels),
                 args,
                 !noWorktree,
-                prompt,
-                headless());
+                template.prompt(),
+                headless(template.headless()));
     }
 
-    private @Nullable String headless() throws CliException {
-        if (keep && !headless) {
+    private static CliException unclear(String where, Template template) {
+        return new CliException(
+                ExitCode.USAGE,
+                where.isEmpty()
+                        ? "Nothing says where"
+                        : "`" + where + "` does not say both host and repo",
+                template.hosts().size() > 1
+                        ? "write HOST:REPO; the template is for "
+                                + String.join(", ", template.hosts())
+                        : "write HOST:REPO; muster hosts lists them");
+    }
+
+    private static @Nullable String or(@Nullable String said, @Nullable String otherwise) {
+        return said == null ? otherwise : said;
+    }
+
+    private @Nullable String headless(@Nullable String template) throws CliException {
+        if (keep && !headless && template == null) {
             throw new CliException(
                     ExitCode.USAGE,
                     "--keep says what a session without a screen does when its prompt is done",
                     "add --headless; a session in a terminal always waits");
         }
-        return headless ? keep ? "keep" : "once" : null;
-    }
-
-    private static Map<String, String> pairs(String option, List<String> given)
-            throws CliException {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String pair : given) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw new CliException(
-                        ExitCode.USAGE, option + " takes KEY=VALUE, not `" + pair + "`", null);
-            }
-            pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-        return pairs;
+        return keep ? "keep" : headless ? "once" : template;
     }
 }

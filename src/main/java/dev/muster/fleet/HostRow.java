@@ -127,7 +127,7 @@ final class HostRow {
                     case LinkFailure.Penalised f -> HostState.PENALISED;
                     case LinkFailure.Misconfigured f -> HostState.OFFLINE;
                 };
-        update(s -> s.to(state, seen.detail(), now));
+        update(s -> s.to(state, seen.detail(), seen.secret(), now));
     }
 
     /// Its keeper ends: from now on the row is the next one's.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of a host itself.
 ///
 /// @param detail why it is in this state, one sentence; null when online
+/// @param secret that would let Muster in, `passphrase` or `password`; null where none would
 /// @param since when it entered the state
 /// @param lastHeard when it last answered, or null when never
 /// @param latency round trip of the last heartbeat
@@ -21,6 +22,7 @@ public record HostStatus(
         String name,
         HostState state,
         @Nullable String detail,
+        @Nullable String secret,
         Instant since,
         @Nullable Instant lastHeard,
         @Nullable Duration latency,
@@ -38,6 +40,7 @@ public record HostStatus(
                 name,
                 HostState.CONNECTING,
                 "connecting for the first time",
+                null,
                 now,
                 null,
                 null,
@@ -53,10 +56,16 @@ public record HostStatus(
 
     /// Enters a state, or stays in it with a newer sentence.
     public HostStatus to(HostState next, @Nullable String why, Instant now) {
+        return to(next, why, null, now);
+    }
+
+    /// As {@link #to(HostState, String, Instant)}, where a secret of that kind would help.
+    HostStatus to(HostState next, @Nullable String why, @Nullable String needs, Instant now) {
         return new HostStatus(
                 name,
                 next,
                 why,
+                needs,
                 next == state ? since : now,
                 lastHeard,
                 next == HostState.ONLINE ? latency : null,
@@ -73,7 +82,8 @@ public record HostStatus(
 
     public HostStatus heard(Instant at, @Nullable Duration roundTrip) {
         return new HostStatus(
-                name, state, detail, since, at, roundTrip, target, problems, versions, vitals);
+                name, state, detail, secret, since, at, roundTrip, target, problems, versions,
+                vitals);
     }
 
     public HostStatus found(
@@ -82,6 +92,7 @@ public record HostStatus(
                 name,
                 state,
                 detail,
+                secret,
                 since,
                 lastHeard,
                 latency,
@@ -93,7 +104,7 @@ public record HostStatus(
 
     public HostStatus reachedBy(String newTarget) {
         return new HostStatus(
-                name, state, detail, since, lastHeard, latency, newTarget, problems, versions,
-                vitals);
+                name, state, detail, secret, since, lastHeard, latency, newTarget, problems,
+                versions, vitals);
     }
 }

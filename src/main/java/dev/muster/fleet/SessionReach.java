@@ -138,7 +138,15 @@ final class SessionReach {
                     Refused.of(Kind.NOT_ALLOWED, sentence, "`muster hosts trust " + name + "`")
                             .on(name);
             case AUTH_FAILED ->
-                    Refused.of(Kind.NOT_ALLOWED, sentence, "`muster doctor " + name + "`").on(name);
+                    Refused.of(
+                                    Kind.NOT_ALLOWED,
+                                    sentence,
+                                    (status.secret() == null
+                                                    ? "`muster doctor "
+                                                    : "`muster unlock ")
+                                            + name
+                                            + "`")
+                            .on(name);
             case ONLINE, CONNECTING, OFFLINE, PENALISED, DISABLED ->
                     Refused.of(Kind.UNREACHABLE, sentence, "`muster doctor " + name + "`").on(name);
         };

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// The threads of one visit to a host. It is over for all of them at once, as soon as one says so.
 final class VisitThreads {
     private static final Logger LOG = Logger.getLogger(VisitThreads.class);
+
+    /// How long a connection may take to say why it ended, once a channel of it has.
+    private static final Duration WHY = Duration.ofMillis(500);
 
     private final String host;
     private final CompletableFuture<LinkFailure> over = new CompletableFuture<>();
@@ -46,7 +50,11 @@ final class VisitThreads {
         } catch (LinkException e) {
             end(e.failure());
         } catch (IOException e) {
-            end(new LinkFailure.Offline("the " + what + " channel broke: " + e.getMessage()));
+            // A connection that ends takes its channels along, and knows better why.
+            over.completeOnTimeout(
+                    new LinkFailure.Offline("the " + what + " channel broke: " + e.getMessage()),
+                    WHY.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

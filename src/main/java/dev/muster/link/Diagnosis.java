@@ -39,7 +39,8 @@ final class Diagnosis {
                             + " refused after too many keys ("
                             + attempt.offer.keys().size()
                             + " were there to offer): name the right one as `identity:` in"
-                            + " hosts.yaml");
+                            + " hosts.yaml",
+                    false);
         }
         if (said.contains("No more authentication methods available")) {
             return refused(attempt);
@@ -173,6 +174,7 @@ final class Diagnosis {
                         + "; see what `ssh "
                         + host
                         + "` does, and name user and identity in hosts.yaml"
-                        + (wantsSecret ? ", or give a password: " + unlock : ""));
+                        + (wantsSecret ? ", or give a password: " + unlock : ""),
+                wantsSecret);
     }
 }

@@ -1,11 +1,23 @@
 package dev.muster.link;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Why a host can't be reached, as far as it can be told from here. `detail` is a sentence for a
 /// person: what was tried and what came back.
 public sealed interface LinkFailure {
     String detail();
+
+    /// The secret that a person can give so that it is let in: `passphrase` or `password`; null
+    /// where none would help.
+    default @Nullable String secret() {
+        return switch (this) {
+            case Locked locked -> locked.kind();
+            case AuthFailed failed -> failed.takesPassword() ? "password" : null;
+            case Offline _, HostKeyUnknown _, HostKeyChanged _, Penalised _, Misconfigured _ ->
+                    null;
+        };
+    }
 
     /// No answer, refused, reset, closed, heartbeat lost: all look alike from here.
     record Offline(String detail) implements LinkFailure {}
@@ -16,7 +28,9 @@ public sealed interface LinkFailure {
     record Locked(String kind, String detail) implements LinkFailure {}
 
     /// The host refused every way to sign in.
-    record AuthFailed(String detail) implements LinkFailure {}
+    ///
+    /// @param takesPassword whether it would take a password, which nobody has given
+    record AuthFailed(String detail, boolean takesPassword) implements LinkFailure {}
 
     record HostKeyUnknown(OfferedKey offered, String detail) implements LinkFailure {}
 

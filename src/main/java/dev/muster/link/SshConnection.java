@@ -53,6 +53,8 @@ final class SshConnection implements AutoCloseable {
         Optional<String> silence = heartbeat.run();
         if (silence.isPresent() && !closed.isDone()) {
             reason = silence.get();
+            // First: whoever is in one of its channels learns from their end only that they ended.
+            closed.complete(ending(reason));
             session.close(true);
         }
     }
@@ -241,9 +243,13 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    private LinkException failed(String what, String why, Exception e) {
-        if (closed.isDone()) {
-            return new LinkException(closed.join(), e);
+    private LinkException failed(String what, String why, Exception e) throws InterruptedException {
+        if (session.isClosing() || closed.isDone()) {
+            try {
+                return new LinkException(closed.get(RETRY.toMillis(), TimeUnit.MILLISECONDS), e);
+            } catch (TimeoutException | ExecutionException _) {
+                // Then what was seen here is all that is known.
+            }
         }
         return new LinkException(
                 new Offline(what + " on " + attempt.target.text() + " could not be opened: " + why),

@@ -71,6 +71,12 @@ public class HostAccess {
         OfferedKey offered =
                 switch (fleet.failure(name).orElse(null)) {
                     case LinkFailure.HostKeyUnknown unknown -> unknown.offered();
+                    case LinkFailure.HostKeyChanged changed when changed.expected().isEmpty() ->
+                            throw Refused.of(
+                                            Kind.NOT_ALLOWED,
+                                            changed.detail(),
+                                            "ask whoever runs " + name + " for its new key")
+                                    .on(name);
                     case LinkFailure.HostKeyChanged changed -> changed.offered();
                     case null, default ->
                             throw Refused.of(
@@ -104,9 +110,7 @@ public class HostAccess {
         return new HostLock(
                 name,
                 status.state().word(),
-                fleet.failure(name).orElse(null) instanceof LinkFailure.Locked locked
-                        ? locked.kind()
-                        : null,
+                fleet.failure(name).map(LinkFailure::secret).orElse(null),
                 status.detail());
     }
 

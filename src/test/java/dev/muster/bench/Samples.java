@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /// What was measured, in the order of measuring; in milliseconds, or in whatever unit it was added.
@@ -19,6 +20,10 @@ final class Samples {
     /// What was added last.
     synchronized double last() {
         return values.getLast();
+    }
+
+    synchronized void each(DoubleConsumer use) {
+        values.forEach(use::accept);
     }
 
     double median() {

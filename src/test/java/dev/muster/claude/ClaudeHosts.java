@@ -89,7 +89,9 @@ final class ClaudeHosts implements AutoCloseable {
         return folder.resolve("home-" + host).resolve("claude config");
     }
 
-    private static Path config(Path home) throws IOException {
+    /// Makes its folder of such a home, as it stands once a person has answered its first
+    // questions.
+    static Path config(Path home) throws IOException {
         Path config = Files.createDirectories(home.resolve("claude config"));
         Files.writeString(
                 config.resolve(".claude.json"),
@@ -103,7 +105,8 @@ final class ClaudeHosts implements AutoCloseable {
         return config;
     }
 
-    private static Map<String, String> env(Path config, StubModel model) {
+    /// What it is started with, so that it talks to that model and to nobody else.
+    static Map<String, String> env(Path config, StubModel model) {
         Map<String, String> env = new LinkedHashMap<>();
         env.put("CLAUDE_CONFIG_DIR", config.toString());
         env.put("ANTHROPIC_BASE_URL", model.url());
@@ -155,46 +158,30 @@ final class ClaudeHosts implements AutoCloseable {
         return id;
     }
 
-    /// Types into the session's terminal as a person would, in tmux's names of keys.
+    /// Its terminal, where a person sits down.
+    ClaudeScreen at(SessionId id) throws IOException {
+        return new ClaudeScreen(stateFolder(id), id.value());
+    }
+
+    /// @see ClaudeScreen#type
     void type(SessionId id, String... keys) throws IOException, InterruptedException {
-        for (String key : keys) {
-            tmux(id, "send-keys", "-t", "=" + id.value() + ":", key);
-        }
+        at(id).type(keys);
     }
 
-    /// Types a line and sends it off.
+    /// @see ClaudeScreen#line
     void line(SessionId id, String text) throws Exception {
-        Awaitility.await("its place for prompts")
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> screen(id).contains("❯"));
-        tmux(id, "send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
-        // What comes at once is taken for a paste, in which Enter is a line break.
-        Awaitility.await("the text on the screen")
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> screen(id).contains(text));
-        type(id, "Enter");
+        at(id).line(text);
     }
 
-    /// Types a prompt and sends it off, and waits until the model has it.
+    /// @see ClaudeScreen#prompt
     void prompt(SessionId id, String text) throws Exception {
-        line(id, text);
-        Awaitility.await("the prompt at the model")
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> model.prompts().stream().anyMatch(p -> p.contains(text)));
+        at(id).prompt(text, model);
     }
 
     /// Kills the agent as the kernel would for want of memory.
     void kill(SessionId id) throws IOException, InterruptedException {
         Long pid = fleet.session(id).pid();
         new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
-    }
-
-    /// As if the host had been started anew.
-    void killTmux(SessionId id) throws IOException, InterruptedException {
-        tmux(id, "kill-server");
     }
 
     /// Waits until a dialog is on the screen, for some moments: what is typed while it is drawn is
@@ -206,31 +193,13 @@ final class ClaudeHosts implements AutoCloseable {
                 .until(() -> fleet.session(id).activity().stance() == AgentEvent.Stance.WAITING);
     }
 
-    /// Waits until that stands on the screen.
-    void shows(SessionId id, String text) {
-        Awaitility.await(text + " on the screen")
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> screen(id).contains(text));
+    /// @see ClaudeScreen#shows
+    void shows(SessionId id, String text) throws IOException {
+        at(id).shows(text);
     }
 
     String screen(SessionId id) throws IOException, InterruptedException {
-        return tmux(id, "capture-pane", "-p", "-J", "-t", "=" + id.value() + ":");
-    }
-
-    private String tmux(SessionId id, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
-        command.addAll(List.of(args));
-        Process tmux =
-                new ProcessBuilder(command)
-                        .directory(stateFolder(id).toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String says = new String(tmux.getInputStream().readAllBytes());
-        if (tmux.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + says);
-        }
-        return says;
+        return at(id).text();
     }
 
     /// Muster's folder on the session's host.
@@ -242,6 +211,11 @@ final class ClaudeHosts implements AutoCloseable {
                         .filter(path -> path.endsWith("home-" + host))
                         .findFirst()
                         .orElseThrow();
+        return stateFolder(home);
+    }
+
+    /// Muster's folder on the host with this home.
+    static Path stateFolder(Path home) throws IOException {
         try (Stream<Path> machines = Files.list(home.resolve(".local/state/muster"))) {
             return machines.findFirst().orElseThrow();
         }

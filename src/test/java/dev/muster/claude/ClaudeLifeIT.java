@@ -1,277 +1,283 @@
 package dev.muster.claude;
 
+import static dev.muster.claude.Seen.approval;
+import static dev.muster.claude.Seen.billed;
+import static dev.muster.claude.Seen.crashed;
+import static dev.muster.claude.Seen.idle;
+import static dev.muster.claude.Seen.question;
+import static dev.muster.claude.Seen.working;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.agent.Reading;
-import dev.muster.api.Ulid;
-import dev.muster.fleet.Inbox;
-import dev.muster.fleet.Inbox.Meant;
-import dev.muster.session.SessionId;
-import dev.muster.session.State;
+import dev.muster.api.AccountRow;
+import dev.muster.api.SessionRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The whole life of the real Claude Code on real OpenSSH servers: at each step the board says
-/// within 1.5 s what it does, and nothing else after that.
+/// The whole life of the real Claude Code on two real OpenSSH servers, led by the commands that a
+/// person has and by what one types on its screen: at each step `muster status --json` says within
+/// 1.5 s what it does and what it has used, and nothing else after that.
 class ClaudeLifeIT extends WithClaude {
+    /// Longer than its registry is behind.
+    private static final Duration STEADY = Duration.ofMillis(1200);
+
+    private static final String HOST = "dev-1";
+    private static final String OTHER_HOST = "dev-2";
+    private static final String WALK = "walk";
+    private static final String OTHER = "other";
+
+    private LifeWorld world;
+    private Watcher watcher;
+    private StubModel model;
+    private SessionRow session;
+    private ClaudeScreen screen;
+
     @Test
     void isReadExactlyThroughItsWholeLife() throws Exception {
-        Map<String, String> signedIn =
-                Map.of(
-                        "ANTHROPIC_API_KEY",
-                        "",
-                        "CLAUDE_CODE_OAUTH_TOKEN",
-                        "sk-ant-oat01-of-no-use");
-        try (StubModel model = new StubModel();
-                ClaudeHosts hosts =
-                        new ClaudeHosts(folder, program, model, true, signedIn, "dev-1", "dev-2")) {
-            SessionId other = hosts.start("dev-2", "other", "HOLD:other");
-            SessionId id = hosts.start("dev-1", "walk", "");
-            hosts.fleet().await(id, State.Idle.class);
-            hosts.fleet().await(other, State.Working.class);
-            try (Watcher watcher = new Watcher(hosts.fleet(), id);
-                    Watcher bystander = new Watcher(hosts.fleet(), other)) {
-                bystander.step("works elsewhere", () -> {}, is(State.Working.class));
-                turns(hosts, model, watcher);
-                dialogs(hosts, watcher);
-                answers(hosts, model, watcher);
-                parts(hosts, model, watcher);
-                interrupts(hosts, model, watcher);
-                commands(hosts, model, watcher);
-                failures(hosts, watcher);
-                limits(hosts, watcher);
-                deaths(hosts, watcher);
-                bystander.step("is heard out", () -> model.release("other"), is(State.Idle.class));
-            }
+        try (LifeWorld made = new LifeWorld(folder, program, HOST, OTHER_HOST);
+                Watcher watches = new Watcher(made, STEADY)) {
+            world = made;
+            watcher = watches;
+            model = world.model(HOST);
+            StubModel others = world.model(OTHER_HOST);
+            // Two starts take as long as one.
+            watcher.step(
+                    OTHER,
+                    "works elsewhere",
+                    () -> {
+                        world.start(OTHER_HOST, OTHER, "HOLD:other");
+                        session = world.start(HOST, WALK);
+                        others.awaitPrompt("HOLD:other");
+                    },
+                    working(null),
+                    billed(others));
+            screen = world.at(session);
+            step("waits for its first prompt", () -> screen.shows("❯"), idle(null));
+            turns();
+            dialogs();
+            answers();
+            parts();
+            interrupts();
+            commands();
+            failures();
+            limits();
+            deaths();
+            watcher.step(
+                    OTHER,
+                    "is heard out",
+                    () -> others.release("other"),
+                    idle("Holding. Heard: HOLD:other"),
+                    billed(others));
+            System.out.println("ClaudeLifeIT: " + watcher.summary());
         }
     }
 
-    private static void turns(ClaudeHosts hosts, StubModel model, Watcher watcher)
-            throws Exception {
-        SessionId id = watcher.id();
-        watcher.step("works", () -> hosts.prompt(id, "HOLD:a"), working(null));
-        watcher.step("ends its turn", () -> model.release("a"), idle("Holding. Heard: HOLD:a"));
-        watcher.step("works again", () -> hosts.prompt(id, "HOLD:b"), working(null));
-        watcher.step(
+    private void turns() throws Exception {
+        step("works", () -> screen.prompt("HOLD:a", model), working(null));
+        step("ends its turn", () -> model.release("a"), idle("Holding. Heard: HOLD:a"));
+        SessionRow row = world.row(WALK);
+        assertThat(Objects.requireNonNull(row.usage()).contextUsedPercent()).isEqualTo(1);
+        assertThat(row.model()).isNotBlank();
+        AccountRow.Window fiveHour = Objects.requireNonNull(world.account(HOST).fiveHour());
+        assertThat(fiveHour).isEqualTo(new AccountRow.Window(37.0, StubModel.RESET));
+        step("is sent another", () -> world.muster("send", WALK, "HOLD:b"), working(null));
+        step(
                 "takes two prompts into its queue",
                 () -> {
-                    hosts.line(id, "say two");
-                    hosts.line(id, "say three");
+                    screen.line("say two");
+                    screen.line("say three");
                 },
                 working(null));
-        watcher.step("empties its queue", () -> model.release("b"), idle("Heard: say three"));
-        Reading reading = Objects.requireNonNull(watcher.session().activity().reading());
-        assertThat(reading.contextUsedPercent()).isPositive();
-        assertThat(Objects.requireNonNull(reading.fiveHour()).usedPercent()).isEqualTo(37);
-        assertThat(watcher.session().meter().total().costMicros()).isPositive();
-        assertThat(watcher.session().modelInUse()).isNotBlank();
+        step("empties its queue", () -> model.release("b"), idle("Heard: say three"));
     }
 
-    private static void dialogs(ClaudeHosts hosts, Watcher watcher) throws Exception {
-        SessionId id = watcher.id();
-        String command = "Bash: touch by-hand && sleep 3";
-        watcher.step(
+    private void dialogs() throws Exception {
+        String command = "touch by-hand && until [ -e go ]; do sleep 0.1; done";
+        step(
                 "wants to use a tool",
-                () -> hosts.prompt(id, "RUN:touch by-hand && sleep 3"),
-                approval(command));
-        watcher.step("is allowed by hand", () -> hosts.type(id, "Enter"), working(command));
-        watcher.step(
-                "has used it", () -> hosts.fleet().await(id, State.Idle.class), idle("All done."));
-        watcher.step(
+                () -> screen.prompt("RUN:" + command, model),
+                approval("Bash: " + command));
+        step("is allowed by hand", () -> screen.type("Enter"), working("Bash: " + command));
+        step("has used it", () -> touch("go"), idle("All done."));
+        step(
                 "wants to use another",
-                () -> hosts.prompt(id, "RUN:touch never"),
+                () -> screen.prompt("RUN:touch never", model),
                 approval("Bash: touch never"));
-        watcher.step("is refused by Esc", () -> hosts.type(id, "Escape"), is(State.Idle.class));
-        watcher.step("asks a question", () -> hosts.prompt(id, "ASK:"), is(State.NeedsInput.class));
-        watcher.step("is answered by hand", () -> hosts.type(id, "Enter"), idle("All done."));
-        watcher.step(
+        step("is refused by Esc", () -> screen.type("Escape"), idle("All done."));
+        assertThat(file("never")).doesNotExist();
+        step("asks a question", () -> screen.prompt("ASK:first", model), question("Which colour?"));
+        step("is answered by hand", () -> screen.type("Enter"), idle("All done."));
+        step(
                 "wants to use two tools side by side",
-                () -> hosts.prompt(id, "RUN2:touch"),
-                is(State.NeedsApproval.class));
+                () -> screen.prompt("RUN2:touch", model),
+                approval("Bash: touch one"));
+        // Between its two dialogs it is at work, for as long as it takes to draw the second.
         watcher.step(
-                "wants the second", () -> hosts.type(id, "Enter"), approval("Bash: touch two"));
-        watcher.step("has used both", () -> hosts.type(id, "Enter"), idle("All done."));
-        watcher.step(
+                WALK,
+                "wants the second",
+                () -> screen.type("Enter"),
+                approval("Bash: touch two"),
+                billed(model),
+                working("Bash: touch two"));
+        step("has used both", () -> screen.type("Enter"), idle("All done."));
+        step(
                 "shows a dialog of its own",
-                () -> hosts.line(id, "/model"),
-                is(State.NeedsInput.class));
-        watcher.step("is out of it", () -> hosts.type(id, "Escape"), is(State.Idle.class));
+                () -> screen.line("/model"),
+                question("dialog open, on its own screen"));
+        step("is out of it", () -> screen.type("Escape"), idle("All done."));
     }
 
-    private static void answers(ClaudeHosts hosts, StubModel model, Watcher watcher)
-            throws Exception {
-        SessionId id = watcher.id();
-        String command = "Bash: touch allowed && sleep 3";
-        watcher.step(
+    private void answers() throws Exception {
+        String command = "touch allowed && until [ -e on ]; do sleep 0.1; done";
+        step(
                 "wants to use a tool again",
-                () -> hosts.prompt(id, "RUN:touch allowed && sleep 3"),
-                approval(command));
-        watcher.step(
+                () -> screen.prompt("RUN:" + command, model),
+                approval("Bash: " + command));
+        step(
                 "is allowed from here",
-                () -> answer(hosts, id, new Meant.Allow(false)),
-                working(command));
-        watcher.step(
-                "has used it", () -> hosts.fleet().await(id, State.Idle.class), idle("All done."));
-        watcher.step(
+                () -> world.muster("approve", world.waiting().id()),
+                working("Bash: " + command));
+        step("has used that too", () -> touch("on"), idle("All done."));
+        step(
                 "wants what it does not get",
-                () -> hosts.prompt(id, "RUN:touch denied"),
+                () -> screen.prompt("RUN:touch denied", model),
                 approval("Bash: touch denied"));
-        watcher.step(
+        step(
                 "is denied from here",
-                () -> answer(hosts, id, new Meant.Deny("use the blue one", false)),
+                () -> world.muster("deny", world.waiting().id(), "-m", "use the blue one"),
                 idle("All done."));
         assertThat(model.results()).anyMatch(result -> result.contains("use the blue one"));
-        assertThat(hosts.fleet().worktree(id).resolve("denied")).doesNotExist();
-        watcher.step("asks again", () -> hosts.prompt(id, "ASK:"), is(State.NeedsInput.class));
-        watcher.step(
+        assertThat(file("denied")).doesNotExist();
+        step("asks again", () -> screen.prompt("ASK:again", model), question("Which colour?"));
+        step(
                 "is answered from here",
-                () -> answer(hosts, id, new Meant.Choose(List.of("blue"), false)),
+                () -> world.muster("answer", world.waiting().id(), "blue"),
                 idle("All done."));
         assertThat(model.results()).anyMatch(result -> result.contains("Blue"));
     }
 
-    private static void answer(ClaudeHosts hosts, SessionId id, Meant meant) throws Exception {
-        String request = hosts.fleet().session(id).activity().requests().getFirst().id();
-        new Inbox(hosts.fleet().fleet()).answer(request, Ulid.next(), meant, "ann");
-    }
-
     /// What goes on beside the conversation.
-    private static void parts(ClaudeHosts hosts, StubModel model, Watcher watcher)
-            throws Exception {
-        SessionId id = watcher.id();
-        watcher.step(
+    private void parts() throws Exception {
+        step(
                 "has a subagent work",
-                () -> hosts.prompt(id, "AGENT:HOLD:part"),
-                is(State.Working.class));
-        watcher.step("has its answer", () -> model.release("part"), is(State.Idle.class));
-        Path stop = hosts.fleet().worktree(id).resolve("stop");
+                () -> screen.prompt("AGENT:HOLD:part", model),
+                row -> row.state().equals("working"));
+        step("has its answer", () -> model.release("part"), row -> row.state().equals("idle"));
         // Which reads only: it asks nobody.
-        watcher.step(
+        step(
                 "is idle while something that it began runs on",
                 () -> {
-                    hosts.prompt(id, "RUNBG:until [ -e stop ]; do sleep 0.2; done");
-                    hosts.fleet().await(id, State.Idle.class);
+                    int before = model.answers();
+                    screen.prompt("RUNBG:until [ -e stop ]; do sleep 0.2; done", model);
+                    model.awaitAnswers(before + 2);
                 },
                 idle("a task goes on in the background: All done."));
-        watcher.step(
-                "has nothing running any more",
-                () -> {
-                    Files.createFile(stop);
-                    // The agent is told of it, in a turn of its own.
-                    Awaitility.await("what it says to that")
-                            .atMost(Duration.ofSeconds(20))
-                            .until(() -> "Heard:".equals(lastMessage(watcher)));
-                },
-                idle("Heard:"));
-        Files.delete(stop);
+        // The agent is told of its end, in a turn of its own.
+        step("has nothing running any more", () -> touch("stop"), idle("Heard:"));
+        Files.delete(file("stop"));
     }
 
-    private static @Nullable String lastMessage(Watcher watcher) {
-        String last = watcher.session().activity().lastMessage();
-        return last == null ? null : last.strip();
-    }
-
-    private static void limits(ClaudeHosts hosts, Watcher watcher) throws Exception {
-        SessionId id = watcher.id();
-        watcher.step(
-                "is over the limit of its subscription",
-                () -> hosts.prompt(id, "QUOTA"),
-                is(State.RateLimited.class));
-        // Its status line stands still behind the dialog in which it asks what to do now.
-        watcher.step(
-                "says until when",
-                () -> hosts.type(id, "Escape"),
-                state ->
-                        state instanceof State.RateLimited limited
-                                && StubModel.RESET.equals(limited.until()));
-        Reading reading = Objects.requireNonNull(watcher.session().activity().reading());
-        assertThat(reading.fiveHour()).isEqualTo(new Reading.Window(100, StubModel.RESET));
-        assertThat(Objects.requireNonNull(reading.sevenDay()).usedPercent()).isEqualTo(62);
-    }
-
-    private static void interrupts(ClaudeHosts hosts, StubModel model, Watcher watcher)
-            throws Exception {
-        SessionId id = watcher.id();
-        watcher.step("works for long", () -> hosts.prompt(id, "HOLD:c"), working(null));
-        watcher.step("is interrupted", () -> hosts.type(id, "Escape"), is(State.Idle.class));
+    private void interrupts() throws Exception {
+        step("works for long", () -> screen.prompt("HOLD:c", model), working(null));
+        interrupted("is interrupted by Esc", () -> screen.type("Escape"));
         model.release("c");
+        step("works for long again", () -> world.muster("send", WALK, "HOLD:d"), working(null));
+        interrupted("is interrupted from here", () -> world.muster("interrupt", WALK));
+        model.release("d");
     }
 
-    private static void commands(ClaudeHosts hosts, StubModel model, Watcher watcher)
-            throws Exception {
-        SessionId id = watcher.id();
-        String before = watcher.session().activity().conversation();
+    /// The model bills what it had sent until it noticed that nobody listens any more.
+    private void interrupted(String what, Watcher.Act act) throws Exception {
+        int broken = model.bill().brokenOff() + 1;
         watcher.step(
-                "compacts",
-                () -> hosts.line(id, "/compact"),
-                working("compacting its conversation"));
-        watcher.step("has compacted", () -> model.release("compact"), is(State.Idle.class));
-        assertThat(watcher.session().activity().conversation()).isEqualTo(before);
-        watcher.step("is cleared", () -> hosts.line(id, "/clear"), idle(null));
-        assertThat(watcher.session().activity().conversation()).isNotEqualTo(before);
-        watcher.step("hears again", () -> hosts.prompt(id, "say four"), idle("Heard: say four"));
+                WALK,
+                what,
+                act,
+                idle("Heard:"),
+                row -> model.bill().brokenOff() == broken && billed(model).test(row));
     }
 
-    private static void failures(ClaudeHosts hosts, Watcher watcher) throws Exception {
-        SessionId id = watcher.id();
+    private void commands() throws Exception {
+        step("compacts", () -> screen.line("/compact"), working("compacting its conversation"));
+        Bill before = model.bill();
+        // A summary stands in no transcript: its tokens count when the conversation is left.
         watcher.step(
+                WALK,
+                "has compacted",
+                () -> model.release("compact"),
+                idle("Heard:"),
+                row -> before.tokensIn(row.usage()) && model.bill().costIn(row.usage()));
+        step("is cleared", () -> screen.line("/clear"), idle(null));
+        assertThat(Objects.requireNonNull(world.row(WALK).usage()).contextUsedPercent()).isZero();
+        step("hears again", () -> screen.prompt("say four", model), idle("Heard: say four"));
+    }
+
+    private void failures() throws Exception {
+        step(
                 "is refused for a while",
-                () -> hosts.prompt(id, "BUSY429:2"),
-                is(State.Working.class));
-        watcher.step(
+                () -> screen.prompt("BUSY429:2", model),
+                row -> row.state().equals("working"));
+        step(
                 "got through",
-                () -> hosts.fleet().await(id, State.Idle.class),
+                () -> model.awaitAnswers(model.answers() + 1),
                 idle("Heard: BUSY429:2"));
-        watcher.step(
+        step(
                 "fails",
-                () -> hosts.prompt(id, "FAIL:400"),
-                state ->
-                        state instanceof State.Idle idle
-                                && idle.detail() != null
-                                && idle.detail().startsWith("its turn failed"));
+                () -> screen.prompt("FAIL:400", model),
+                row ->
+                        row.state().equals("idle")
+                                && row.detail() != null
+                                && row.detail().startsWith("its turn failed"));
     }
 
-    private void deaths(ClaudeHosts hosts, Watcher watcher) throws Exception {
-        SessionId id = watcher.id();
-        String conversation = watcher.session().activity().conversation();
-        watcher.step(
-                "is killed",
-                () -> hosts.kill(id),
-                new State.Crashed("ended by signal KILL")::equals);
-        watcher.resume("goes on after the kill");
-        assertThat(watcher.session().activity().conversation()).isEqualTo(conversation);
-        assertThat(hosts.screen(id)).contains("say four");
-        watcher.step("hears after it", () -> hosts.prompt(id, "say five"), idle("Heard: say five"));
-        watcher.step("loses its tmux server", () -> hosts.killTmux(id), is(State.Crashed.class));
-        watcher.resume("goes on after the loss");
-        assertThat(watcher.session().activity().conversation()).isEqualTo(conversation);
-        watcher.step("is left", () -> hosts.line(id, "/exit"), is(State.Finished.class));
+    private void limits() throws Exception {
+        step(
+                "is over the limit of its subscription",
+                () -> screen.prompt("QUOTA", model),
+                row -> row.state().equals("rate-limited"));
+        // Its status line stands still behind the dialog in which it asks what to do now.
+        step(
+                "says until when",
+                () -> screen.type("Escape"),
+                row -> row.state().equals("rate-limited") && StubModel.RESET.equals(row.until()));
+        AccountRow account = world.account(HOST);
+        assertThat(account.fiveHour()).isEqualTo(new AccountRow.Window(100.0, StubModel.RESET));
+        assertThat(Objects.requireNonNull(account.sevenDay()).usedPercent()).isEqualTo(62);
     }
 
-    private static Predicate<State> is(Class<? extends State> type) {
-        return type::isInstance;
+    private void deaths() throws Exception {
+        step("is killed", () -> world.kill(session, "run.1/started"), crashed("KILL"));
+        step("goes on after the kill", () -> resume("say four"), idle(null));
+        step("hears after it", () -> screen.prompt("say five", model), idle("Heard: say five"));
+        step("loses its tmux server", () -> screen.killTmux(), crashed(null));
+        step("goes on after the loss", () -> resume("say five"), idle(null));
+        step(
+                "is left",
+                () -> screen.line("/exit"),
+                row -> row.state().equals("finished") && Objects.equals(row.exitCode(), 0));
     }
 
-    private static Predicate<State> working(@Nullable String detail) {
-        return new State.Working(detail)::equals;
+    /// Has it resumed, and waits until it shows the conversation that it had before.
+    private void resume(String said) throws Exception {
+        world.muster("resume", WALK);
+        screen.shows("Heard: " + said);
     }
 
-    private static Predicate<State> idle(@Nullable String detail) {
-        return new State.Idle(detail)::equals;
+    /// Makes a file that a tool waits for, and waits until the model has answered to its end.
+    private void touch(String name) throws Exception {
+        int before = model.answers();
+        Files.createFile(file(name));
+        model.awaitAnswers(before + 1);
     }
 
-    private static Predicate<State> approval(String detail) {
-        return state ->
-                state instanceof State.NeedsApproval needs
-                        && needs.detail() != null
-                        && needs.detail().startsWith(detail);
+    private Path file(String name) {
+        return Path.of(Objects.requireNonNull(session.worktree())).resolve(name);
+    }
+
+    private void step(String what, Watcher.Act act, Predicate<SessionRow> state) throws Exception {
+        watcher.step(WALK, what, act, state, billed(model));
     }
 }

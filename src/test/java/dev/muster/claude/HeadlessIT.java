@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.agent.AgentEvent;
-import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
-import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Refused;
 import dev.muster.fleet.SessionPrompts;
 import dev.muster.fleet.TestFleet;
@@ -16,7 +14,6 @@ import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.testing.TestSshd;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -26,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real Claude Code without a screen, on a real OpenSSH server.
+/// The real Claude Code without a screen, on a real OpenSSH server: what {@link HeadlessLifeIT}
+// does
+/// not pass by.
 class HeadlessIT {
     @TempDir Path folder;
     private StubModel model;
@@ -111,32 +110,6 @@ class HeadlessIT {
         model.release("b");
         send(id, Ulid.next(), "go on");
         fleet.await(id, State.Finished.class);
-    }
-
-    @Test
-    void asksAndIsResumedAfterItsAgentWasKilled() throws Exception {
-        SessionId id = hosts.start("dev-1", "asks", "RUN:touch made", Headless.ONCE);
-        fleet.await(id, State.NeedsApproval.class);
-        Session session = fleet.session(id);
-        assertThat(session.state().detail()).isEqualTo("Bash: touch made");
-        Request request = session.activity().requests().getFirst();
-        assertThat(request.exact()).isTrue();
-        Path run = hosts.stateFolder(id).resolve("sessions/" + id + "/run.1");
-        long agent = Long.parseLong(Files.readString(run.resolve("agent")).strip());
-        ProcessHandle.of(agent).orElseThrow().destroyForcibly();
-        fleet.await(id, State.Crashed.class);
-        assertThat(fleet.worktree(id).resolve("made")).doesNotExist();
-        fleet.starts().resume(id);
-        // Its prompt was taken before, and is not taken twice.
-        fleet.await(id, State.Idle.class);
-        send(id, Ulid.next(), "RUN:touch made");
-        fleet.await(id, State.NeedsApproval.class);
-        String again = fleet.session(id).activity().requests().getFirst().id();
-        new Inbox(fleet.fleet()).answer(again, Ulid.next(), new Inbox.Meant.Allow(false), "test");
-        fleet.await(id, State.Finished.class);
-        assertThat(fleet.worktree(id).resolve("made")).exists();
-        // What it is in its own registry is not shown besides.
-        assertThat(fleet.board().sessions()).hasSize(1);
     }
 
     @Test

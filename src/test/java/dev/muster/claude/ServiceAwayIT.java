@@ -7,6 +7,7 @@ import dev.muster.agent.Request;
 import dev.muster.api.Ulid;
 import dev.muster.fleet.Inbox;
 import dev.muster.fleet.Inbox.Meant;
+import dev.muster.session.Counters;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.State;
@@ -21,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// The real Claude Code while there is no service: it works on as it would without Muster, and
-/// what happened is known afterwards.
+/// what happened is known afterwards. What its hooks cost it then is in `bench/HookCostIT`.
 class ServiceAwayIT extends WithClaude {
     @Test
     void worksOnAndTellsAllInOrderWhenTheServiceReturns() throws Exception {
@@ -40,7 +41,7 @@ class ServiceAwayIT extends WithClaude {
             assertThat(worktree.resolve("allowed")).exists();
             hosts.line(id, "/clear");
             Awaitility.await("a clear screen")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> !hosts.screen(id).contains("All done."));
             hosts.prompt(id, "RUN:touch refused");
             answer(hosts, id, "Escape");
@@ -87,6 +88,23 @@ class ServiceAwayIT extends WithClaude {
                             "prompted: RUN:touch later",
                             "uses: touch later",
                             "asks: touch later");
+            assertThat(log)
+                    .filteredOn(line -> line.startsWith("prompted: "))
+                    .as("each once")
+                    .containsExactly(
+                            "prompted: say it",
+                            "prompted: RUN:touch allowed",
+                            "prompted: RUN:touch refused",
+                            "prompted: ASK",
+                            "prompted: RUN:touch later");
+            Awaitility.await("what it used while nobody was there")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> {
+                                Counters used = hosts.fleet().session(id).meter().total();
+                                assertThat(used.inputTokens()).isEqualTo(model.sent());
+                                assertThat(used.outputTokens()).isEqualTo(model.got());
+                            });
             assertThat(failuresOfHooks()).isEmpty();
 
             Request waits = hosts.fleet().session(id).activity().requests().getFirst();
@@ -100,7 +118,7 @@ class ServiceAwayIT extends WithClaude {
     /// Types into a dialog that has been drawn.
     private static void answer(ClaudeHosts hosts, SessionId id, String key) throws Exception {
         Awaitility.await("a dialog on the screen, for some moments")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .during(Duration.ofMillis(500))
                 .until(() -> hosts.screen(id).contains("Esc to cancel"));
         hosts.type(id, key);

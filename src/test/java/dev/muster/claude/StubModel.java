@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,10 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A Messages API that does what the last line of the newest prompt says, as far as Claude Code
 /// needs it:
@@ -59,8 +63,8 @@ final class StubModel implements AutoCloseable {
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final List<String> results = new CopyOnWriteArrayList<>();
-    private final AtomicLong sent = new AtomicLong();
-    private final AtomicLong got = new AtomicLong();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicReference<Bill> bill = new AtomicReference<>(Bill.NONE);
 
     StubModel() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -83,6 +87,27 @@ final class StubModel implements AutoCloseable {
         return List.copyOf(prompts);
     }
 
+    /// Waits until it was asked that.
+    void awaitPrompt(String text) {
+        Awaitility.await("the prompt at the model")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> prompts.stream().anyMatch(p -> p.contains(text)));
+    }
+
+    /// How many answers it has given whole.
+    int answers() {
+        return answers.get();
+    }
+
+    /// Waits until it has given so many answers whole.
+    void awaitAnswers(int wanted) {
+        Awaitility.await("answer " + wanted + " of the model")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> answers.get() >= wanted);
+    }
+
     /// What stood newest in each request, results of tools included, as JSON.
     List<String> results() {
         return List.copyOf(results);
@@ -90,11 +115,16 @@ final class StubModel implements AutoCloseable {
 
     /// What was billed for tokens that were sent, cached or not, and for those that came back.
     long sent() {
-        return sent.get();
+        return bill.get().sent();
     }
 
     long got() {
-        return got.get();
+        return bill.get().got();
+    }
+
+    /// What was billed so far.
+    Bill bill() {
+        return bill.get();
     }
 
     @Override
@@ -175,6 +205,7 @@ final class StubModel implements AutoCloseable {
         } else {
             json(exchange, 200, whole(request, blocks, uses));
         }
+        answers.incrementAndGet();
     }
 
     private ArrayNode blocks(String verb, String rest) {
@@ -240,14 +271,18 @@ final class StubModel implements AutoCloseable {
     ///
     /// @return the tokens that came back
     private int bill(ObjectNode message) {
-        JsonNode usage = message.path("usage");
-        for (String kind :
-                List.of("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")) {
-            sent.addAndGet(usage.path(kind).asLong());
-        }
-        int out = usage.path("input_tokens").asInt() - 1158;
-        got.addAndGet(out);
+        int out = message.path("usage").path("input_tokens").asInt() - 1158;
+        bill.updateAndGet(before -> before.plus(billed(message, out)));
         return out;
+    }
+
+    private static Bill billed(ObjectNode message, int out) {
+        JsonNode usage = message.path("usage");
+        return Bill.of(
+                usage.path("input_tokens").asLong(),
+                usage.path("cache_creation_input_tokens").asLong(),
+                usage.path("cache_read_input_tokens").asLong(),
+                out);
     }
 
     private ObjectNode start(String model) {
@@ -349,14 +384,20 @@ final class StubModel implements AutoCloseable {
             out = exchange.getResponseBody();
         }
 
-        void send(ArrayNode blocks, boolean uses, @org.jspecify.annotations.Nullable String hold)
-                throws IOException {
+        void send(ArrayNode blocks, boolean uses, @Nullable String hold) throws IOException {
             ObjectNode begin = JSON.createObjectNode();
             ObjectNode message = start(model);
             begin.set("message", message);
             event("message_start", begin);
-            for (int i = 0; i < blocks.size(); i++) {
-                block(i, (ObjectNode) blocks.get(i), hold);
+            try {
+                for (int i = 0; i < blocks.size(); i++) {
+                    block(i, (ObjectNode) blocks.get(i), hold);
+                }
+            } catch (IOException e) {
+                // Nobody listens any more: what was sent has to be paid, and what came until then.
+                int out = message.path("usage").path("output_tokens").asInt();
+                bill.updateAndGet(before -> before.plus(billed(message, out).broken()));
+                throw e;
             }
             ObjectNode end = JSON.createObjectNode();
             end.putObject("delta")
@@ -368,9 +409,7 @@ final class StubModel implements AutoCloseable {
             exchange.close();
         }
 
-        private void block(
-                int index, ObjectNode block, @org.jspecify.annotations.Nullable String hold)
-                throws IOException {
+        private void block(int index, ObjectNode block, @Nullable String hold) throws IOException {
             boolean isText = block.path("type").asText().equals("text");
             ObjectNode empty = block.deepCopy();
             if (isText) {
@@ -403,7 +442,7 @@ final class StubModel implements AutoCloseable {
 
         private void await(String hold) throws IOException {
             try {
-                while (!latch(hold).await(300, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                while (!latch(hold).await(100, TimeUnit.MILLISECONDS)) {
                     // Notices that nobody listens any more.
                     event("ping", JSON.createObjectNode());
                 }

@@ -2,109 +2,189 @@ package dev.muster.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.fleet.TestFleet;
-import dev.muster.session.Session;
-import dev.muster.session.SessionId;
-import dev.muster.session.State;
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
+import dev.muster.api.Board;
+import dev.muster.api.SessionRow;
+import dev.muster.testing.MachineLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at one session of the board every 50 ms. Once a state was seen that a step of the test
-/// expects, every other is wrong until the next step begins.
+/// Looks at the board every 50 ms, as `muster status --json` would print it. Once a session was
+/// seen as a step of the test expects it, all else is wrong until its next step begins. What a
+/// session has used never falls.
 final class Watcher implements AutoCloseable {
-    private static final Duration SOON = soon();
-    private static final Duration STEADY = Duration.ofMillis(1200);
+    private static final Duration SOON = Duration.ofMillis(1500);
+    private static final Duration EVERY = Duration.ofMillis(50);
 
-    private final TestFleet fleet;
-    private final SessionId id;
+    private final LifeWorld world;
+    private final Duration steady;
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Right> right = new ConcurrentHashMap<>();
+    private final MachineLoad load = new MachineLoad();
     private final Thread thread;
-    private volatile @Nullable Predicate<State> right;
+    private volatile Board last;
     private volatile boolean over;
+    private int steps;
+    private Duration slowest = Duration.ZERO;
+    private Duration slowestPrinted = Duration.ZERO;
 
-    Watcher(TestFleet fleet, SessionId id) {
-        this.fleet = fleet;
-        this.id = id;
-        this.thread = Thread.ofVirtual().name("watcher").start(this::watch);
+    /// @param meanwhile how it may also be seen soon after the event
+    private record Right(Predicate<SessionRow> state, Predicate<SessionRow> meanwhile, long event) {
+        boolean is(SessionRow row, Duration soon) {
+            return state.test(row) || (meanwhile.test(row) && since(event).compareTo(soon) < 0);
+        }
     }
 
-    /// 1.5 s on a machine that has time; more where the processors have a queue.
-    private static Duration soon() {
-        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
-        double queue = machine.getSystemLoadAverage() / machine.getAvailableProcessors();
-        return Duration.ofMillis((long) (1500 * Math.clamp(queue, 1, 4)));
+    /// @param steady for how long a step stays as it is, at the least
+    Watcher(LifeWorld world, Duration steady) throws Exception {
+        this.world = world;
+        this.steady = steady;
+        this.last = world.board();
+        this.thread = Thread.ofPlatform().name("watcher").start(this::watch);
     }
 
     private void watch() {
         while (!over) {
-            Predicate<State> expected = right;
-            State state = fleet.session(id).state();
-            // A step may have begun meanwhile.
-            if (expected != null && !expected.test(state) && expected == right) {
-                wrong.add(state.toString());
-            }
             try {
-                Thread.sleep(50);
+                Map<String, Right> expected = Map.copyOf(right);
+                Board before = last;
+                Board board = world.board();
+                expected.forEach((name, is) -> check(board, name, is));
+                before.sessions().forEach(row -> onlyGrows(row, board));
+                last = board;
+                load.look(EVERY);
+                Thread.sleep(EVERY);
             } catch (InterruptedException e) {
                 return;
+            } catch (Exception e) {
+                wrong.add(e.toString());
             }
         }
     }
 
-    /// Does something and waits until the board says so, and for a while that it stays so.
-    ///
-    /// @return how long the board took
-    Duration step(String what, Act act, Predicate<State> expected) throws Exception {
-        right = null;
-        act.run();
-        long begin = System.nanoTime();
-        try {
-            Awaitility.await(what)
-                    .pollInterval(Duration.ofMillis(10))
-                    .pollDelay(Duration.ZERO)
-                    .atMost(SOON)
-                    .until(() -> expected.test(state()));
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError(
-                    what + ": the board says " + state() + " of " + session().activity(), e);
+    private void check(Board board, String name, Right expected) {
+        SessionRow row = row(board, name).orElse(null);
+        boolean is = row != null && expected.is(row, soon()) && !row.stale() && !row.estimated();
+        // A step may have begun meanwhile.
+        if (!is && right.get(name) == expected) {
+            wrong.add(name + ": " + row);
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        right = expected;
+    }
+
+    private void onlyGrows(SessionRow before, Board board) {
+        SessionRow now = row(board, before.name()).orElse(null);
+        if (now == null || spent(now) < spent(before)) {
+            wrong.add("less than before: " + before + ", then " + now);
+        }
+    }
+
+    private static double spent(SessionRow row) {
+        SessionRow.Usage usage = row.usage();
+        if (usage == null) {
+            return 0;
+        }
+        double usd = usage.costUsd() == null ? 0 : usage.costUsd();
+        return usd + (usage.inputTokens() == null ? 0 : usage.inputTokens());
+    }
+
+    private static Optional<SessionRow> row(Board board, String name) {
+        return board.sessions().stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    /// Does something, and waits until the board and `muster status --json` say so, and for a
+    /// while that it stays so.
+    ///
+    /// @param act returns at the event that the board has to tell soon
+    /// @param state how the session then is, until the next step
+    /// @param usage what it has then used
+    void step(
+            String name,
+            String what,
+            Act act,
+            Predicate<SessionRow> state,
+            Predicate<SessionRow> usage)
+            throws Exception {
+        step(name, what, act, state, usage, _ -> false);
+    }
+
+    /// @param meanwhile how it may also be seen, but no longer than until soon after the event
+    void step(
+            String name,
+            String what,
+            Act act,
+            Predicate<SessionRow> state,
+            Predicate<SessionRow> usage,
+            Predicate<SessionRow> meanwhile)
+            throws Exception {
+        right.remove(name);
+        act.run();
+        long event = System.nanoTime();
+        awaitSoon(name, what, event, state);
+        right.put(name, new Right(state, meanwhile, event));
+        awaitSoon(name, what, event, usage);
+        Duration seen = since(event);
+        Board printed = world.status(name);
+        Duration told = since(event);
+        SessionRow row = row(printed, name).orElseThrow();
+        assertThat(state.and(usage).test(row)).as("%s, printed: %s", what, row).isTrue();
+        assertThat(printed.requests().isEmpty())
+                .as("%s, printed: %s", what, printed.requests())
+                .isEqualTo(!row.state().startsWith("needs-"));
+        assertThat(told).as("%s, printed", what).isLessThan(soon());
         Awaitility.await(what)
-                .pollInterval(Duration.ofMillis(100))
-                .during(STEADY)
-                .atMost(STEADY.multipliedBy(5))
-                .until(() -> true);
+                .pollInterval(EVERY)
+                .until(() -> since(event).compareTo(seen.plus(steady)) > 0);
         assertThat(wrong).as(what).isEmpty();
-        return took;
+        steps++;
+        slowest = seen.compareTo(slowest) > 0 ? seen : slowest;
+        slowestPrinted = told.compareTo(slowestPrinted) > 0 ? told : slowestPrinted;
     }
 
-    /// Resumes the session, and waits as long as it needs to start until it is idle.
-    void resume(String what) throws Exception {
-        right = null;
-        fleet.starts().resume(id);
-        fleet.await(id, State.Idle.class);
-        step(what, () -> {}, State.Idle.class::isInstance);
+    private void awaitSoon(String name, String what, long event, Predicate<SessionRow> expected) {
+        Awaitility.await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(SOON.multipliedBy(10))
+                .until(
+                        () -> {
+                            SessionRow row = row(name);
+                            if (row != null && expected.test(row)) {
+                                return true;
+                            }
+                            assertThat(since(event))
+                                    .as(() -> what + ", the board: " + row + billed(row))
+                                    .isLessThan(soon());
+                            return false;
+                        });
     }
 
-    SessionId id() {
-        return id;
+    private String billed(@Nullable SessionRow row) {
+        return row == null ? "" : ", billed: " + world.model(row.host()).bill();
     }
 
-    State state() {
-        return session().state();
+    private @Nullable SessionRow row(String name) {
+        return row(last, name).orElse(null);
     }
 
-    Session session() {
-        return fleet.session(id);
+    private static Duration since(long event) {
+        return Duration.ofNanos(System.nanoTime() - event);
+    }
+
+    private Duration soon() {
+        return load.allows(SOON);
+    }
+
+    /// How it went, in a sentence.
+    String summary() {
+        return "%d steps, on the board after %d ms at most, printed after %d ms at most"
+                .formatted(steps, slowest.toMillis(), slowestPrinted.toMillis());
     }
 
     @Override

@@ -91,7 +91,10 @@ class AttachIT {
         pane.muster(server.actualPort(), "attach api");
         ServerWebSocket socket = socket(0);
         assertThat(asked.getFirst())
-                .contains("/api/v1/sessions/" + row.id() + "/terminal?kind=agent&readOnly=false")
+                .contains(
+                        "/api/v1/sessions/"
+                                + row.id()
+                                + "/terminal?kind=agent&readOnly=false&join=true")
                 .contains("&columns=80&rows=24&term=")
                 .endsWith("Bearer the-token");
         show(socket, "\u001b[?1049h\u001b[2J\u001b[3;5HgrüßeXY\n|");

@@ -46,6 +46,7 @@ class CompletionsIT {
         assertThat(bash("muster", "--server", "http://x", "pe")).isEqualTo("peek");
         assertThat(bash("muster", "attach", "al")).isEqualTo("alpha alto");
         assertThat(bash("muster", "attach", "--read")).isEqualTo("--read-only");
+        assertThat(bash("muster", "start", "--template", "al")).isEqualTo("alpha alto");
     }
 
     @Test
@@ -75,5 +76,7 @@ class CompletionsIT {
                 .isEqualTo("alpha");
         assertThat(run("fish", "-N", "-c", start + "complete -C 'muster attach --read'"))
                 .startsWith("--read-only\t");
+        assertThat(run("fish", "-N", "-c", start + "complete -C 'muster start --template al'"))
+                .startsWith("alpha\t");
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,13 @@ class CompletionsTest {
             assertThat(cli.run("__names", "session").out()).isEqualTo("good\n");
             assertThat(cli.run("__names", "what").out()).isEqualTo("dev-1\ngood\n");
             assertThat(cli.run("__names", "repo").out()).isEqualTo("dev-1:api\ndev-1:web\n");
+
+            service.json(
+                    "GET templates",
+                    200,
+                    new Templates(
+                            "/t", List.of(StartTemplateTest.template("fix", null)), List.of()));
+            assertThat(cli.run("__names", "template").out()).isEqualTo("fix\n");
         }
     }
 }

@@ -96,6 +96,23 @@ class HostAccessIT {
     }
 
     @Test
+    void neverTrustsARevokedKey() throws Exception {
+        List<String> revoked =
+                far.sshd.knownHostsLines().stream().map(line -> "@revoked " + line).toList();
+        far.add(far.sshd.clientKey(), Files.write(dir.resolve("known_hosts"), revoked), API);
+        far.awaitState("host-key-changed");
+        HostKey key = far.client.get("hosts/far/key", HostKey.class);
+        assertThat(key.expected()).isEmpty();
+
+        Problem refusal =
+                refusal("hosts/far/trust", new TrustRequest(key.fingerprints().getFirst()));
+
+        assertThat(refusal.code()).isEqualTo(Problem.Code.NOT_ALLOWED);
+        assertThat(refusal.detail()).contains("is revoked");
+        assertThat(far.state()).isEqualTo("host-key-changed");
+    }
+
+    @Test
     void opensAnEncryptedKeyWithItsPassphraseAndSaysSoOfAWrongOne() throws Exception {
         Path key = dir.resolve("locked key");
         TestSshd.keygen(key, "ed25519", "open sesame é");
@@ -138,6 +155,15 @@ class HostAccessIT {
             house.awaitState("locked");
             assertThat(house.client.get("hosts/far/lock", HostLock.class).kind())
                     .isEqualTo("password");
+
+            // It would take one as well where it took no key.
+            Path stranger = dir.resolve("stranger");
+            TestSshd.keygen(stranger, "ed25519", "");
+            house.add(stranger, house.sshd.reach().knownHosts().orElseThrow(), API);
+            house.awaitState("auth-failed");
+            assertThat(house.client.get("hosts/far/lock", HostLock.class).kind())
+                    .isEqualTo("password");
+            assertThat(house.cli.run("status").out()).contains("muster unlock far");
 
             CliRun.Result wrong = house.cli.typing("wrong\n").run("unlock", "far");
             assertThat(wrong.status()).isEqualTo(ExitCode.NOT_ALLOWED.status());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.HostRow;
 import dev.muster.cli.text.Columns;
+import dev.muster.cli.text.Style;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,22 @@ class HostsViewTest {
             String state,
             @Nullable String detail,
             List<HostRow.HostProblem> problems) {
+        return host(
+                name, state, detail, problems, new HostRow.Disk(9, 8), new HostRow.Load(0.42, 8));
+    }
+
+    private static HostRow host(
+            String name,
+            String state,
+            @Nullable String detail,
+            List<HostRow.HostProblem> problems,
+            HostRow.@Nullable Disk disk,
+            HostRow.@Nullable Load load) {
         return new HostRow(
                 name,
                 state,
                 detail,
+                null,
                 Rows.ago(Duration.ofHours(3)),
                 Rows.NOW,
                 12L,
@@ -50,8 +63,40 @@ class HostsViewTest {
                 Map.of(),
                 List.of("api", "web", "漢字漢字漢字漢字漢字"),
                 Map.of(),
-                null,
-                null);
+                disk,
+                load);
+    }
+
+    @Test
+    void tellsLoadAndRoomAndWhatIsShortIn80Columns() {
+        HostRow dev =
+                host(
+                        "dev",
+                        "online",
+                        null,
+                        List.of(),
+                        new HostRow.Disk(1L << 30, 312_345_678),
+                        new HostRow.Load(0.42, 8));
+        HostRow busy =
+                host(
+                        "busy",
+                        "online",
+                        null,
+                        List.of(),
+                        new HostRow.Disk(1L << 30, 20_000_000),
+                        new HostRow.Load(12.06, 4));
+        HostRow silent = host("lap", "offline", null, List.of(), null, null);
+        assertThat(new HostsView(80, false, Rows.NOW).draw(List.of(dev, busy, silent)))
+                .containsExactly(
+                        "HOST  STATE    SINCE  LATENCY  SESSIONS    LOAD  FREE  REACHED AS   REPOS",
+                        "dev   online      3h    12 ms         3   0.4/8  297G  deploy@dev…  api web 漢…",
+                        "busy  online      3h    12 ms         3  12.1/4   19G  deploy@bus…  api web 漢…",
+                        "lap   offline     3h    12 ms         3                deploy@lap…  api web 漢…",
+                        "3 hosts, 2 online");
+        assertThat(new HostsView(80, true, Rows.NOW).draw(List.of(dev)).get(1))
+                .doesNotContain(Style.YELLOW.paint("0.4/8", true));
+        assertThat(new HostsView(80, true, Rows.NOW).draw(List.of(busy)).get(1))
+                .contains(Style.YELLOW.paint("12.1/4", true), Style.YELLOW.paint("19G", true));
     }
 
     @Test

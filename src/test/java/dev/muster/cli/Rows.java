@@ -118,6 +118,7 @@ final class Rows {
                 name,
                 state,
                 detail,
+                state.equals("locked") ? "passphrase" : null,
                 ago(Duration.ofHours(2)),
                 ago(state.equals("online") ? Duration.ZERO : Duration.ofHours(2)),
                 state.equals("online") ? 12L : null,
@@ -160,6 +161,7 @@ final class Rows {
                 null,
                 null,
                 null,
-                List.of(findings));
+                List.of(findings),
+                null);
     }
 }

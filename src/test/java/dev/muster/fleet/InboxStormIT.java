@@ -154,12 +154,11 @@ class InboxStormIT {
                 int wanted = requests * i / (disconnects + 1);
                 awaitTold(worktrees, wanted);
                 Thread.sleep(random.nextInt(200));
+                sshd.dropConnections();
                 if (i % Math.max(1, disconnects / restarts) == 0) {
                     life.fleet().keepTmux();
                     life.end();
                     life = Life.begin(folder, sshd);
-                } else {
-                    sshd.dropConnections();
                 }
             }
             asker.join();

@@ -108,8 +108,9 @@ class SshFleetIT {
                 fleet.awaitOnline("dev-1");
                 fleet.keepTmux();
             }
+            // One that ends while the connection does is found at the watcher's next tick.
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(TestTmux.processesWith("HOME=" + sshd.home().path()))

@@ -20,6 +20,7 @@ import dev.muster.session.SessionId;
 import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
 import dev.muster.testing.FaultyWire;
+import dev.muster.testing.Leftovers;
 import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
@@ -223,6 +224,21 @@ public final class TestFleet implements AutoCloseable {
 
     private static Repo repo(String name, Path home, String repoFolder, boolean trust)
             throws IOException, InterruptedException {
+        Path path = makeRepo(home, repoFolder);
+        return new Repo(
+                name,
+                path.toString(),
+                Optional.of("main"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                trust);
+    }
+
+    /// A repo with one commit below a home, unless it is there.
+    public static Path makeRepo(Path home, String repoFolder)
+            throws IOException, InterruptedException {
         Path path = home.resolve(repoFolder);
         if (!Files.exists(path)) {
             Files.createDirectories(path);
@@ -240,15 +256,7 @@ public final class TestFleet implements AutoCloseable {
                     "-qm",
                     "first");
         }
-        return new Repo(
-                name,
-                path.toString(),
-                Optional.of("main"),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                trust);
+        return path;
     }
 
     private static void git(Path home, Path dir, String... args)
@@ -409,6 +417,7 @@ public final class TestFleet implements AutoCloseable {
         database.close();
         if (!keepTmux) {
             TestTmux.killAll(folder);
+            Leftovers.end(folder.resolve("homes"));
         }
         if (sshd != null) {
             sshd.close();

@@ -36,7 +36,7 @@ class BackoffTest {
 
     @Test
     void waitsMinutesWhereOnlyAPersonOrTimeHelps() {
-        assertThat(Backoff.delay(1, new AuthFailed("no"), new Random(1)))
+        assertThat(Backoff.delay(1, new AuthFailed("no", false), new Random(1)))
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
         assertThat(Backoff.delay(1, new Penalised("out"), new Random(1)))
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(2));

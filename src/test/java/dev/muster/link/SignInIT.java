@@ -116,6 +116,7 @@ class SignInIT {
             LinkFailure refused = failure(client, with(sshd, stranger));
             assertThat(refused).isInstanceOf(AuthFailed.class);
             assertThat(refused.detail()).contains("took none of 1 keys").doesNotContain("unlock");
+            assertThat(refused.secret()).isNull();
         }
     }
 

@@ -2,53 +2,46 @@ package dev.muster.page;
 
 import dev.muster.fleet.FakeClaude;
 import dev.muster.fleet.TestTmux;
+import dev.muster.link.Link;
+import dev.muster.link.RunResult;
+import dev.muster.shell.HostScript;
+import dev.muster.testing.LoginShell;
+import dev.muster.testing.PersonsMuster;
+import dev.muster.testing.PersonsMuster.Ran;
+import dev.muster.testing.TestClient;
 import dev.muster.testing.TestHome;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /// A service as a person would run it, `deploy/muster serve`, with a HOME of its own, this machine
 /// as host `laptop`, and hosts with OpenSSH servers of their own. Its agents: `sh` runs its
 /// prompt, `claude` asks what a test has it ask ({@link FakeClaude}).
 final class PageWorld implements AutoCloseable {
-    private static final Path LAUNCHER = Path.of("deploy/muster").toAbsolutePath();
-
     private static final Path DEMO = Path.of("src/main/resources/demo/agent.sh").toAbsolutePath();
-
-    /// What a command printed, and how it ended.
-    record Ran(int status, String out) {}
 
     private final Path folder;
     private final Path home;
-    private final int port;
+    private final PersonsMuster muster;
     private final Path claude;
     private final Map<String, TestSshd> servers = new LinkedHashMap<>();
+    private final Map<String, Path> keys = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
-    private @Nullable Process service;
 
     private PageWorld(Path folder) throws IOException {
         this.folder = folder;
         this.home = Files.createDirectories(folder.resolve("home"));
         this.claude = FakeClaude.program(folder);
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        this.muster = new PersonsMuster(home, log());
     }
 
     /// With `laptop`, `dev-1` and `staging`, all online.
@@ -57,7 +50,7 @@ final class PageWorld implements AutoCloseable {
         try {
             makeRepo(world.home, "web");
             for (String name : List.of("dev-1", "staging")) {
-                world.addServer(name, name);
+                world.addServer(name, NewHost.USUAL);
             }
             world.writeHosts();
             world.serve();
@@ -69,44 +62,79 @@ final class PageWorld implements AutoCloseable {
     }
 
     /// One more SSH host, for a scenario that would disturb others.
-    ///
-    /// @param folderName of its home; any name that a folder can have
-    /// @param known whether its keys are in a known_hosts file
-    void add(String name, String folderName, boolean known)
-            throws IOException, InterruptedException {
-        addServer(name, folderName);
-        if (!known) {
-            strangers.add(name);
-        }
+    synchronized void add(String name, NewHost how) throws IOException, InterruptedException {
+        addServer(name, how);
         writeHosts();
     }
 
-    /// Takes a host out of `hosts.yaml`, and its rows off the board.
-    void remove(String name) throws IOException, InterruptedException {
+    /// Ends a host and takes it out of `hosts.yaml`; its rows stay until somebody forgets them.
+    synchronized void remove(String name) throws IOException, InterruptedException {
         TestSshd gone = server(name);
         servers.remove(name);
         writeHosts();
-        Awaitility.await(name + " is forgotten")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> muster("forget", name).status == 0 || !isKnown(name));
         gone.close();
     }
 
-    private boolean isKnown(String host) throws IOException, InterruptedException {
-        return muster("hosts", "--json").out.contains('"' + host + '"');
-    }
-
-    private void addServer(String name, String folderName)
-            throws IOException, InterruptedException {
+    private void addServer(String name, NewHost how) throws IOException, InterruptedException {
         // Short: a tmux socket lies in there, and its path is limited to about 100 bytes.
-        TestHome hostHome = TestHome.in(folder, folderName);
+        TestHome hostHome = TestHome.in(folder, how.homeOf(name));
         makeRepo(hostHome.path(), "api");
-        servers.put(
-                name,
+        TestSshd.Builder builder =
                 TestSshd.in(folder.resolve("sshd"))
                         .home(hostHome)
                         .option("MaxStartups 100")
-                        .start());
+                        .option("PasswordAuthentication yes");
+        if (how.says() != null) {
+            speakAs(how.says(), hostHome, TestHome.in(folder, name + ".programs"), builder);
+        }
+        TestSshd server = builder.start();
+        servers.put(name, server);
+        keys.put(name, server.clientKey());
+        if (how.passphrase() != null) {
+            Path key = folder.resolve(name + ".key");
+            TestSshd.keygen(key, "ed25519", how.passphrase());
+            server.authorize(folder.resolve(name + ".key.pub"));
+            keys.put(name, key);
+        }
+        if (how.stranger()) {
+            strangers.add(name);
+        }
+    }
+
+    /// A host that names a system of its own invention, and whose rc file prints.
+    ///
+    /// @param apart a folder for its program: no PATH could hold the names of some homes
+    private static void speakAs(
+            String says, TestHome home, TestHome apart, TestSshd.Builder builder)
+            throws IOException {
+        Path text = apart.path().resolve("says");
+        Path uname = apart.path().resolve("uname");
+        apart.file("says", says).file("uname", UNAME.formatted(text));
+        uname.toFile().setExecutable(true);
+        home.rc(LoginShell.BASH, "cat '" + text + "'; echo\n");
+        builder.shell(LoginShell.BASH).env("PATH", apart.path() + ":" + System.getenv("PATH"));
+    }
+
+    private static final String UNAME =
+            """
+            #!/bin/sh
+            [ "$*" = -sr ] || exec /usr/bin/uname "$@"
+            cat '%s'
+            """;
+
+    /// Has another service take a session over, as `muster adopt` does there.
+    void giveAway(String host, String id) throws Exception {
+        String mine = Files.readString(home.resolve(".config/muster/service-id")).strip();
+        try (TestClient client = TestClient.in(folder.resolve("elsewhere"));
+                Link link = client.connect(server(host).host(host))) {
+            RunResult result =
+                    link.run(
+                            HostScript.named("own", id, mine, "elsewhere1"),
+                            Duration.ofSeconds(30));
+            if (!result.outText().strip().equals("owned")) {
+                throw new IOException("not taken over: " + result);
+            }
+        }
     }
 
     /// The repo of the demo, with its history; and what Claude Code has written once its user
@@ -124,9 +152,11 @@ final class PageWorld implements AutoCloseable {
         Path script = Path.of("src/main/resources/demo/home.sh").toAbsolutePath();
         ProcessBuilder builder =
                 new ProcessBuilder("/bin/sh", script.toString(), home.resolve(name).toString());
-        Ran ran = finish(builder.directory(home.toFile()), environment(home));
-        if (ran.status != 0) {
-            throw new IOException("the repo " + name + ": " + ran.out);
+        Ran ran =
+                PersonsMuster.finish(
+                        builder.directory(home.toFile()), PersonsMuster.environment(home));
+        if (ran.status() != 0) {
+            throw new IOException("the repo " + name + ": " + ran.out());
         }
         // What a scenario tells its agents is no work of theirs.
         Files.writeString(
@@ -156,57 +186,27 @@ final class PageWorld implements AutoCloseable {
                                 .formatted(claude, DEMO));
         for (Map.Entry<String, TestSshd> each : servers.entrySet()) {
             TestSshd sshd = each.getValue();
-            text.append(
-                    """
-                      %s:
-                        ssh: %s@127.0.0.1:%d
-                        identity: %s
-                        knownHosts: %s
-                        labels: { role: backend }
-                        repos: { api: { path: ~/api, trust: true, setup: "cat ~/setup.txt 2>&1 || :" } }
-                    """
-                            .formatted(
-                                    each.getKey(),
-                                    sshd.login(),
-                                    sshd.port(),
-                                    sshd.clientKey(),
-                                    strangers.contains(each.getKey())
-                                            ? folder.resolve("nothing-known")
-                                            : sshd.reach().knownHosts().orElseThrow()));
+            Path known =
+                    strangers.contains(each.getKey())
+                            ? folder.resolve("nothing-known")
+                            : sshd.reach().knownHosts().orElseThrow();
+            text.append(sshd.entry(each.getKey(), keys.get(each.getKey()), known))
+                    .append(
+                            """
+                                labels: { role: backend }
+                                repos: { api: { path: ~/api, trust: true, setup: "cat ~/setup.txt 2>&1 || :" } }
+                            """);
         }
-        Path file = home.resolve(".config/muster/hosts.yaml");
-        Files.createDirectories(file.getParent());
-        Path whole = Files.writeString(file.resolveSibling("hosts.new"), text.toString());
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+        muster.hosts(text.toString());
     }
 
-    private void serve() {
-        ProcessBuilder builder =
-                new ProcessBuilder(LAUNCHER.toString(), "serve", "--port", "" + port)
-                        .directory(home.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment());
-        try {
-            service = builder.start();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        Awaitility.await("every host is online")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> online() == servers.size() + 1);
-    }
-
-    private long online() throws IOException, InterruptedException {
-        String rows = muster("hosts", "--no-start", "--json").out;
-        return Pattern.compile("\"state\" ?: ?\"online\"").matcher(rows).results().count();
+    private void serve() throws IOException {
+        muster.serve(servers.size() + 1);
     }
 
     /// Where the service answers.
     URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return muster.address();
     }
 
     /// What the service printed.
@@ -214,7 +214,7 @@ final class PageWorld implements AutoCloseable {
         return folder.resolve("service.log");
     }
 
-    TestSshd server(String host) {
+    synchronized TestSshd server(String host) {
         TestSshd found = servers.get(host);
         if (found == null) {
             throw new IllegalArgumentException("no SSH host " + host);
@@ -229,54 +229,17 @@ final class PageWorld implements AutoCloseable {
 
     /// Runs a command as the service's user would.
     Ran muster(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
-        command.addAll(List.of(args));
-        return finish(new ProcessBuilder(command).directory(home.toFile()), environment());
+        return muster.muster(args);
     }
 
     /// Of everything that this user starts: nothing of who runs the tests but the PATH.
     Map<String, String> environment() {
-        Map<String, String> env = new LinkedHashMap<>(environment(home));
-        env.put("MUSTER_SERVER", address().toString());
-        env.put("MUSTER_NO_TRAINING", "1");
-        env.put("MUSTER", LAUNCHER.toString());
-        return env;
-    }
-
-    private static Map<String, String> environment(Path home) {
-        return Map.of(
-                "HOME",
-                home.toString(),
-                "PATH",
-                System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
-                "SHELL",
-                "/bin/sh",
-                "LANG",
-                "C.UTF-8",
-                "JAVA_HOME",
-                System.getProperty("java.home"));
-    }
-
-    /// Runs a program to its end.
-    static Ran finish(ProcessBuilder builder, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(process.waitFor(), out);
+        return muster.environment();
     }
 
     @Override
     public void close() throws Exception {
-        Process running = service;
-        if (running != null) {
-            running.destroy();
-            if (!running.waitFor(30, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
-            }
-        }
+        muster.close();
         TestTmux.killAll(folder);
         for (TestSshd server : servers.values()) {
             server.close();

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// It has a folder of its own, keys of three types, one client key that it accepts, and gives
 /// every session the HOME and the login shell that the test chose, whoever runs the tests (root or
 /// a plain user) and whatever the password file says. Terminals against it need root: elsewhere
-/// OpenSSH can't hand the terminal over. It is ended with the JVM at the latest.
+/// OpenSSH can't hand the terminal over. Closing it ends all that runs in that HOME too; it is
+/// ended with the JVM at the latest.
 ///
 /// ```java
 /// try (TestSshd sshd = TestSshd.in(dir).shell(LoginShell.FISH).option("MaxSessions 2").start();
@@ -317,6 +318,12 @@ public final class TestSshd implements AutoCloseable {
                 java.nio.file.StandardOpenOption.APPEND);
     }
 
+    /// Accepts no key any more, and ends every connection that one has opened.
+    public void refuseKeys() throws IOException {
+        Files.writeString(dir.resolve("authorized_keys"), "");
+        dropConnections();
+    }
+
     /// Its known_hosts lines.
     ///
     /// @param types `rsa`, `ecdsa`, `ed25519`; none: all three
@@ -365,6 +372,26 @@ public final class TestSshd implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(clientKey()),
                 knownHosts);
+    }
+
+    /// The beginning of its entry in a `hosts.yaml`, as it is below `hosts:`, with the key that it
+    /// accepts and its own keys known.
+    public String entry(String name) throws IOException {
+        return entry(name, clientKey(), reach().knownHosts().orElseThrow());
+    }
+
+    /// The same with other files.
+    ///
+    /// @param identity the private key to sign in with
+    /// @param knownHosts where its keys are known, or not
+    public String entry(String name, Path identity, Path knownHosts) {
+        return """
+          %s:
+            ssh: %s@127.0.0.1:%d
+            identity: "%s"
+            knownHosts: "%s"
+        """
+                .formatted(name, login, port, identity, knownHosts);
     }
 
     /// A host of that name that reaches it, without repos.
@@ -444,6 +471,7 @@ public final class TestSshd implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stop();
+        Leftovers.end(home.path());
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {

@@ -21,8 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads records from JSON: components by their names; text, numbers, booleans, instants and enums;
-/// lists, arrays, maps and records of these. What is missing or null is null, 0 or false;
-/// properties without a component are passed over.
+/// lists, arrays, maps and records of these. What is missing or null is null, 0, false, or an empty
+/// list or map, unless its component is `@Nullable`: a service of another version may not know it
+/// yet, or no more. Properties without a component are passed over.
 final class RecordReader {
     private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {
@@ -57,7 +58,7 @@ final class RecordReader {
             return Json.tree(in);
         }
         if (in.currentToken() == JsonToken.VALUE_NULL) {
-            return type instanceof Class<?> plain ? nothing(plain) : null;
+            return null;
         }
         if (type instanceof ParameterizedType generic) {
             Type[] of = generic.getActualTypeArguments();
@@ -87,7 +88,8 @@ final class RecordReader {
             if (at == null) {
                 in.skipChildren();
             } else {
-                values[at] = value(shape.types[at]);
+                Object value = value(shape.types[at]);
+                values[at] = value == null ? shape.empty[at] : value;
             }
         }
         try {
@@ -170,7 +172,14 @@ final class RecordReader {
         return new JsonParseException(in, "wanted " + wanted);
     }
 
-    private static @Nullable Object nothing(Class<?> type) {
+    private static @Nullable Object nothing(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type == List.class || type == Map.class) {
+            if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                return null;
+            }
+            return type == List.class ? List.of() : Map.of();
+        }
         if (type == boolean.class) {
             return false;
         }
@@ -203,7 +212,7 @@ final class RecordReader {
                         classes[i] == List.class || classes[i] == Map.class
                                 ? components[i].getGenericType()
                                 : classes[i];
-                empty[i] = RecordReader.nothing(classes[i]);
+                empty[i] = RecordReader.nothing(components[i]);
             }
             try {
                 Constructor<?> constructor = type.getDeclaredConstructor(classes);

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,9 @@ public final class RemoteTerminal {
 
     /// @param session the session's id
     /// @param kind `agent` or `shell`
+    /// @param join whether it keeps the size that others who look at it have, while they do
     /// @param term the user's `TERM`
-    public record Wish(String session, String kind, boolean readOnly, String term) {
+    public record Wish(String session, String kind, boolean readOnly, boolean join, String term) {
         private String path(OwnTerminal terminal) {
             return "sessions/"
                     + ServiceAddress.encode(session)
@@ -36,6 +36,8 @@ public final class RemoteTerminal {
                     + kind
                     + "&readOnly="
                     + readOnly
+                    + "&join="
+                    + join
                     + "&columns="
                     + terminal.columns()
                     + "&rows="
@@ -144,20 +146,15 @@ public final class RemoteTerminal {
             boolean token = status == 401 || status == 403;
             if (status / 100 == 4) {
                 return new End.Refused(
-                        new Problem(
-                                "about:blank",
+                        Problem.of(
                                 "Terminal refused",
                                 status,
+                                token ? Problem.Code.NOT_ALLOWED : Problem.Code.FAILED,
                                 "The service at "
                                         + service.address().base()
                                         + " refused the terminal with status "
                                         + status,
-                                token ? Problem.Code.NOT_ALLOWED : Problem.Code.FAILED,
-                                "see which service it is: muster version",
-                                null,
-                                null,
-                                null,
-                                List.of()));
+                                "see which service it is: muster version"));
             }
             return new End.Lost("the service answered with status " + status, false);
         }

@@ -59,6 +59,11 @@ final class LinkChecks {
                     "see that it is up and that `ssh` gets there from this machine; Muster keeps"
                             + " trying by itself";
             case LinkFailure.Locked _ -> "`muster unlock " + host + "`";
+            case LinkFailure.AuthFailed failed when failed.takesPassword() ->
+                    "give the account there one of your public keys, or its password to Muster:"
+                            + " `muster unlock "
+                            + host
+                            + "`";
             case LinkFailure.AuthFailed _ ->
                     "give the account there one of your public keys, or name another with"
                             + " `identity:` in hosts.yaml; then `muster unlock "

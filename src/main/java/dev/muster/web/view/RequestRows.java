@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.muster.agent.Request;
+import dev.muster.agent.StandingYes;
 import dev.muster.api.RequestRow;
 import dev.muster.session.Session;
 import java.util.Locale;
@@ -42,6 +43,7 @@ public final class RequestRows {
                 input,
                 cut,
                 !request.suggestions().isEmpty(),
+                StandingYes.of(request),
                 request.by(),
                 byHand(session),
                 request.askedAt());

@@ -37,6 +37,7 @@ public record Views(String service) {
                 status.name(),
                 status.state().word(),
                 status.detail(),
+                status.secret(),
                 status.since(),
                 status.lastHeard(),
                 latency == null ? null : latency.toMillis(),

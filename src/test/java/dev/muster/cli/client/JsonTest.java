@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.muster.api.AccountRow;
 import dev.muster.api.Board;
+import dev.muster.api.BoardChange;
 import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
 import dev.muster.api.LogEntry;
 import dev.muster.api.Problem;
 import dev.muster.api.RequestRow;
+import dev.muster.api.ServiceInfo;
 import dev.muster.api.SessionRow;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +66,7 @@ class JsonTest {
                         "dev-1",
                         "online",
                         null,
+                        "password",
                         THEN,
                         null,
                         12L,
@@ -94,6 +97,7 @@ class JsonTest {
                                         input,
                                         false,
                                         true,
+                                        List.of("allow Bash(ls) for this session"),
                                         null,
                                         null,
                                         THEN)),
@@ -115,8 +119,22 @@ class JsonTest {
         assertThat(row.name()).isEqualTo("one");
         assertThat(row.stale()).isFalse();
         assertThat(row.since()).isNull();
-        assertThat(row.labels()).isNull();
         assertThat(row.changes()).isNull();
+    }
+
+    /// A service of another version may not have them.
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"hosts\": null, \"labels\": null, \"hostsErrors\": null}"})
+    void readsListsAndMapsThatAreMissingAsEmpty(String text) throws JsonProcessingException {
+        assertThat(Json.read(text, ServiceInfo.class).hostsErrors()).isEmpty();
+        assertThat(Json.read(text, SessionRow.class).labels()).isEmpty();
+        assertThat(Json.read(text, Board.class).hosts()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatMeansSomethingElseThanEmpty() throws JsonProcessingException {
+        assertThat(Json.read("{}", BoardChange.class).problems()).isNull();
+        assertThat(Json.read("{\"problems\": []}", BoardChange.class).problems()).isEmpty();
     }
 
     @Test

@@ -335,7 +335,8 @@ class ExaminationTest {
         return Stream.of(
                 new Object[] {new LinkFailure.Offline("d"), "`ssh` gets there"},
                 new Object[] {new LinkFailure.Locked("passphrase", "d"), "muster unlock dev-1"},
-                new Object[] {new LinkFailure.AuthFailed("d"), "identity:"},
+                new Object[] {new LinkFailure.AuthFailed("d", false), "identity:"},
+                new Object[] {new LinkFailure.AuthFailed("d", true), "muster unlock dev-1"},
                 new Object[] {new LinkFailure.HostKeyUnknown(key, "d"), "muster hosts trust dev-1"},
                 new Object[] {
                     new LinkFailure.HostKeyChanged(key, List.of("SHA256:y"), "f:1", "d"),

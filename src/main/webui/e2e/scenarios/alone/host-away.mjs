@@ -1,10 +1,10 @@
 /* A host that is cut off keeps its rows, marked as old, and comes back by itself */
 import assert from 'node:assert/strict';
-import { door, row, scenario, start, until } from '../scenario.mjs';
+import { door, row, scenario, start, until } from '../../scenario.mjs';
 
 await scenario(async ({ signedIn }) => {
   await start('staging:api', 'stays');
-  const page = await signedIn();
+  const page = await signedIn({}, '/?q=stays');
   const hosts = await signedIn({}, '/?page=hosts');
   const card = hosts.locator('.card', { hasText: 'staging' });
   await row(page, 'stays').waitFor();

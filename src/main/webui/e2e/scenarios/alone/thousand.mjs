@@ -1,6 +1,6 @@
 /* A thousand sessions are listed, found and scrolled through without a halt */
 import assert from 'node:assert/strict';
-import { door, forge, scenario } from '../scenario.mjs';
+import { forge, forget, scenario } from '../../scenario.mjs';
 
 const MANY = 1000;
 const names = Array.from({ length: MANY }, (_, i) => `task-${String(i).padStart(4, '0')}`);
@@ -45,6 +45,6 @@ await scenario(async ({ signedIn }) => {
   await page.getByRole('searchbox', { name: /Filter/ }).fill('task-0777');
   await page.locator('.session', { hasText: 'task-0777' }).waitFor();
   assert.equal(await page.locator('.session').count(), 1);
-  await door('remove', 'archive');
+  await forget('archive');
   await page.locator('.session').waitFor({ state: 'detached' });
 });

@@ -1,6 +1,6 @@
 /* A code opens the page once, for all tabs of that browser and for no other */
 import assert from 'node:assert/strict';
-import { base, code, muster, scenario } from '../scenario.mjs';
+import { base, code, muster, scenario } from '../../scenario.mjs';
 
 await scenario(async ({ visitor, tab }) => {
   const once = await code();
