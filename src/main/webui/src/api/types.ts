@@ -15,6 +15,7 @@ export interface BoardProblem {
   what: string;
   about: string;
   detail: string;
+  percent: number;
   fix: string | null;
   until: string | null;
 }
@@ -114,6 +115,7 @@ export interface RequestRow {
   /** What a yes for always permits from then on. */
   permits: string[];
   by: string | null;
+  byHand: string | null;
   askedAt: string;
 }
 

@@ -19,6 +19,7 @@ const ROW: RequestRow = {
   always: false,
   permits: [],
   by: null,
+  byHand: null,
   askedAt: '2026-01-01T00:00:00Z',
 };
 
@@ -180,6 +181,13 @@ test('answers several questions exactly', async () => {
   await click(5);
   await press('Answer');
   expect(sent[0]).toMatchObject({ decision: 'choose', choices: ['2', '1,2'], other: false });
+});
+
+test('says where a dialog is answered that somebody started by hand', async () => {
+  const place = '/srv/api, process 7';
+  await shown({ kind: 'screen', input: null, cut: true, summary: 'Bash: npm test', byHand: place });
+  expect(root.textContent).toContain('it is answered there: dev-1, /srv/api, process 7.');
+  expect(root.textContent).not.toContain('open its terminal');
 });
 
 test('offers no answer to a dialog that only its own screen takes one of', async () => {

@@ -48,7 +48,10 @@ export function RequestCard({ row, settled }: { row: RequestRow; settled: boolea
         <p class="muted">
           <Plain text={row.summary} />
           <br />
-          Only its own screen takes an answer: open its terminal.
+          {row.byHand
+            ? `Somebody started it by hand, and it is answered there: ${line(`${row.host}, ${row.byHand}`, 300)}. ` +
+              `Or take it over with muster adopt --stop.`
+            : 'Only its own screen takes an answer: open its terminal.'}
         </p>
       ) : (
         <Asked row={row} phase={phase} answer={answer} />

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param always true when a yes can be made a standing one
 /// @param permits what such a yes permits from then on, each in one line; untrusted
 /// @param by the subagent that asks, or null: the agent itself
+/// @param byHand where its screen is, of a session that a person started by hand: the folder and
+///     the process; null for one in a terminal of Muster's
 public record RequestRow(
         String id,
         String session,
@@ -34,4 +36,5 @@ public record RequestRow(
         boolean always,
         List<String> permits,
         @Nullable String by,
+        @Nullable String byHand,
         Instant askedAt) {}

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.api.Board;
+import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
 import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
@@ -25,21 +26,24 @@ final class Bell {
                 before.requests().stream().map(RequestRow::id).collect(Collectors.toSet());
         return now.sessions().stream().anyMatch(row -> isWorthAWord(row) && isNew(row, rows))
                 || now.requests().stream().anyMatch(request -> !asked.contains(request.id()))
-                || !problems(before).containsAll(problems(now))
+                || now.problems().stream().anyMatch(problem -> isWorse(problem, before))
                 || !gone(before).containsAll(gone(now));
     }
 
+    /// What runs out rings at each share that is warned of, and not while it goes on from there.
+    private static boolean isWorse(BoardProblem problem, Board before) {
+        return before.problems().stream()
+                .filter(old -> thing(old).equals(thing(problem)))
+                .allMatch(old -> old.percent() < problem.percent());
+    }
+
     /// What runs out, without how far.
-    private static Set<String> problems(Board board) {
-        return board.problems().stream()
-                .map(
-                        p ->
-                                p.what()
-                                        + " "
-                                        + p.about()
-                                        + " "
-                                        + p.detail().replaceAll("[0-9.]+ ?%", ""))
-                .collect(Collectors.toSet());
+    private static String thing(BoardProblem problem) {
+        return problem.what()
+                + " "
+                + problem.about()
+                + " "
+                + problem.detail().replaceAll("[0-9.]+ ?%", "");
     }
 
     /// Hosts that can't be asked how their sessions do.

@@ -60,10 +60,16 @@ record InboxView(boolean colour, Instant now, int ids) {
         JsonNode input = row.input();
         if (onScreen) {
             lines.add(MARGIN + Escape.line(row.summary()));
-            lines.add(
-                    Style.DIM.paint(
-                            "  muster attach " + Escape.line(row.host() + "/" + row.name()),
-                            colour));
+            String name = Escape.line(row.host() + "/" + row.name());
+            if (row.byHand() == null) {
+                lines.add(Style.DIM.paint("  muster attach " + name, colour));
+            } else {
+                lines.add(
+                        MARGIN
+                                + "started by hand, and answered there: "
+                                + Escape.line(row.host() + ", " + row.byHand()));
+                lines.add(Style.DIM.paint("  muster adopt --stop " + name, colour));
+            }
             return lines;
         }
         if (input == null) {

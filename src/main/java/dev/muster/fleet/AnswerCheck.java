@@ -92,7 +92,12 @@ final class AnswerCheck {
                                 + " screen takes an answer",
                         session.spec().managed()
                                 ? "muster attach " + session.spec().name()
-                                : "answer it where it was started, on " + waiting.host())
+                                : "answer it where it was started ("
+                                        + session.spec().repoPath()
+                                        + ", process "
+                                        + session.pid()
+                                        + "), or take it over: muster adopt --stop "
+                                        + session.spec().name())
                 .on(waiting.host());
     }
 

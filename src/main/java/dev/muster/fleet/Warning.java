@@ -52,7 +52,9 @@ public sealed interface Warning {
             implements Warning {}
 
     /// Most of a conversation's context is used: what was said first will be lost.
-    record Context(Session session, double usedPercent) implements Warning {}
+    ///
+    /// @param threshold the share from which on somebody is warned
+    record Context(Session session, double usedPercent, int threshold) implements Warning {}
 
     /// Warnings of an account. A window past its reset warns of nothing: what was used of it before
     /// is over.
@@ -92,6 +94,6 @@ public sealed interface Warning {
         Double used = reading == null ? null : reading.contextUsedPercent();
         return session.ended() || used == null || used < percent
                 ? Optional.empty()
-                : Optional.of(new Context(session, used));
+                : Optional.of(new Context(session, used, percent));
     }
 }

@@ -62,6 +62,9 @@ public record Activity(
     /// Claude Code's word for a dialog of its own that no request of it stands behind.
     private static final String DIALOG = "dialog open";
 
+    /// Codex's tool that asks in words, in its plan mode: only its screen takes an answer.
+    private static final String QUESTION = "request_user_input";
+
     /// A tool at work.
     public record Tool(
             @Nullable String call,
@@ -197,7 +200,10 @@ public record Activity(
             return Optional.of(new Dialog(true, "", "a permission"));
         }
         Tool tool = tools.getLast();
-        return Optional.of(new Dialog(true, tool.name(), tool.line()));
+        return Optional.of(
+                tool.name().equals(QUESTION) && tool.what() != null
+                        ? new Dialog(false, tool.name(), tool.what())
+                        : new Dialog(true, tool.name(), tool.line()));
     }
 
     /// The beginning of a run that goes on where `before` ended: the conversation is the same.

@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 /// its own.
 final class AgentHost implements AutoCloseable {
     /// Time enough for an agent to start on a busy machine.
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
 
     private final String agent;
     private final TestHome home;

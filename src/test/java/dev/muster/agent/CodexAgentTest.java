@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.host.AgentSpec;
+import dev.muster.session.Activity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,38 @@ class CodexAgentTest {
         assertThat(used.inputTokens()).isEqualTo(14_808);
         assertThat(used.outputTokens()).isEqualTo(672);
         assertThat(used.contextUsedPercent()).isBetween(0.4, 0.6);
+    }
+
+    /// As Codex 0.169.0 tells of a question in its plan mode; its title says that it waits.
+    @Test
+    void aQuestionIsNoPermission() throws Exception {
+        String hook =
+                "{\"src\":\"hook\",\"d\":{\"hook_event_name\":\"%s\",\"permission_mode\":\"default\","
+                        + "\"tool_name\":\"request_user_input\",\"tool_input\":{\"questions\":[{"
+                        + "\"header\":\"h\",\"id\":\"q1\",\"question\":\"Which?\",\"options\":[]}]},"
+                        + "\"tool_use_id\":\"c1\"}}";
+        String title = "{\"src\":\"title\",\"d\":{\"stance\":\"%s\"}}";
+        Activity activity = Activity.NONE;
+        List<String> states = new ArrayList<>();
+        for (String record :
+                List.of(
+                        title.formatted("busy"),
+                        hook.formatted("PreToolUse"),
+                        title.formatted("waiting"),
+                        title.formatted("busy"),
+                        hook.formatted("PostToolUse"))) {
+            for (AgentEvent event : codex.read(json(record), T)) {
+                activity = activity.apply(event);
+            }
+            states.add(activity.state().word() + " " + activity.state().detail());
+        }
+        assertThat(states)
+                .containsExactly(
+                        "working null",
+                        "working request_user_input: Which?",
+                        "needs-input Which?, on its own screen",
+                        "working request_user_input: Which?",
+                        "working null");
     }
 
     @Test

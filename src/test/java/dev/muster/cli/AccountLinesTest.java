@@ -74,8 +74,9 @@ class AccountLinesTest {
 
     @Test
     void dropsAProblemThatHasPassedByItself() {
-        BoardProblem over = new BoardProblem("quota", "max", "82 % used", null, Rows.NOW);
-        BoardProblem here = new BoardProblem("context", "dev-1/api", "90 % used", "compact", null);
+        BoardProblem over = new BoardProblem("quota", "max", "82 % used", 80, null, Rows.NOW);
+        BoardProblem here =
+                new BoardProblem("context", "dev-1/api", "90 % used", 80, "compact", null);
 
         assertThat(AccountLines.problems(board(List.of(), over, here), Rows.NOW))
                 .containsExactly("dev-1/api: 90 % used; compact");

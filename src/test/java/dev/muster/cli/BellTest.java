@@ -47,15 +47,41 @@ class BellTest {
     }
 
     @Test
-    void ringsOnceWhenAWindowIsNearlyUsed() {
-        Board most = quota("81 % of its 5-hour window used");
+    void ringsOnceAtEachShareOfAWindowThatIsWarnedOf() {
+        Board most = quota(80, "81 % of its 5-hour window used");
+        Board all = quota(95, "96 % of its 5-hour window used");
 
         assertThat(Bell.rings(board(), most)).isTrue();
-        assertThat(Bell.rings(most, quota("82 % of its 5-hour window used"))).isFalse();
-        assertThat(Bell.rings(most, quota("81 % of its 7-day window used"))).isTrue();
+        assertThat(Bell.rings(most, quota(80, "82 % of its 5-hour window used"))).isFalse();
+        assertThat(Bell.rings(most, quota(80, "81 % of its 7-day window used"))).isTrue();
+        assertThat(Bell.rings(most, all)).isTrue();
+        assertThat(Bell.rings(all, quota(95, "97 % of its 5-hour window used"))).isFalse();
+        assertThat(Bell.rings(all, most)).isFalse();
+        assertThat(Bell.rings(board(), all)).isTrue();
     }
 
-    private static Board quota(String detail) {
+    @Test
+    void ringsOnceWhenAContextIsNearlyFull() {
+        Board full = problem("context", "dev-1/api", 70, "71 % of its context used");
+
+        assertThat(Bell.rings(board(), full)).isTrue();
+        assertThat(
+                        Bell.rings(
+                                full,
+                                problem("context", "dev-1/api", 70, "99 % of its context used")))
+                .isFalse();
+        assertThat(
+                        Bell.rings(
+                                full,
+                                problem("context", "dev-1/web", 70, "71 % of its context used")))
+                .isTrue();
+    }
+
+    private static Board quota(int percent, String detail) {
+        return problem("quota", "max", percent, detail);
+    }
+
+    private static Board problem(String what, String about, int percent, String detail) {
         Board board = board();
         return new Board(
                 board.asOf(),
@@ -64,7 +90,7 @@ class BellTest {
                 board.sessions(),
                 board.requests(),
                 board.accounts(),
-                List.of(new BoardProblem("quota", "max", detail, null, null)));
+                List.of(new BoardProblem(what, about, detail, percent, null, null)));
     }
 
     @Test

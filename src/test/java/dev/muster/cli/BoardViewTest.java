@@ -85,7 +85,12 @@ class BoardViewTest {
                                         Rows.NOW)),
                         List.of(
                                 new BoardProblem(
-                                        "quota", "max", "100 % used", "start elsewhere", until)));
+                                        "quota",
+                                        "max",
+                                        "100 % used",
+                                        95,
+                                        "start elsewhere",
+                                        until)));
         String when = Moments.of(until, Rows.NOW);
 
         assertThat(draw(board, 80).lines())

@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// A host `far` with a real OpenSSH server, added to the hosts of the service under test, and what
-/// talks to that service: the command line and a client. Closing it takes the host away again.
+/// A host `far` with a real OpenSSH server, added to the hosts of the service under test as all of
+/// the group `distant`, and what talks to that service: the command line and a client. Closing it
+/// takes the host away again.
 final class FarHost implements AutoCloseable {
     private final Path dir;
     final TestSshd sshd;
@@ -48,6 +51,26 @@ final class FarHost implements AutoCloseable {
         cli.env.put("MUSTER_HOSTS", hostsFile.toString());
     }
 
+    /// Makes a folder of its home a repo with one commit.
+    Path repo(String name) throws IOException, InterruptedException {
+        Path repo = sshd.home().path().resolve(name);
+        git(repo, "init", "-q", "-b", "main");
+        git(repo, "add", ".");
+        git(repo, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "first");
+        return repo;
+    }
+
+    static void git(Path repo, String... args) throws IOException, InterruptedException {
+        List<String> command =
+                Stream.concat(Stream.of("git", "-C", repo.toString()), Stream.of(args)).toList();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("HOME", repo.toString());
+        builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        if (builder.start().waitFor() != 0) {
+            throw new IOException(command + " failed");
+        }
+    }
+
     /// Adds it, all its keys known, and waits until it is online.
     void online(String repos) throws IOException {
         add(sshd.clientKey(), sshd.reach().knownHosts().orElseThrow(), repos);
@@ -71,6 +94,7 @@ final class FarHost implements AutoCloseable {
                     %s
                     knownHosts: %s
                     repos: { %s }
+                groups: { distant: [far] }
                 """;
         hosts(hostsBefore + far.formatted(sshd.login(), sshd.port(), identity, knownHosts, repos));
     }

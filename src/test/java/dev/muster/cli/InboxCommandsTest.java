@@ -11,6 +11,7 @@ import dev.muster.cli.CliRun.Result;
 import dev.muster.cli.client.Json;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InboxCommandsTest extends WithFakeService {
@@ -45,6 +46,19 @@ class InboxCommandsTest extends WithFakeService {
                 .contains("0123a  dev-1/api asks, ")
                 .contains("    Which?\n      1  Red: warm\n")
                 .endsWith("2 requests to answer\n");
+    }
+
+    @Test
+    void saysWhereADialogIsAnsweredThatSomebodyStartedByHand() throws Exception {
+        RequestRow row = row(FIRST, "screen", "null", "/srv/\u001bapi, process 42");
+        service.json("GET requests", 200, List.of(row));
+
+        assertThat(cli.run("inbox").out())
+                .contains("dev-1/api shows a dialog, ")
+                .contains(
+                        "    started by hand, and answered there: dev-1, /srv/\\eapi, process 42\n")
+                .contains("  muster adopt --stop dev-1/api\n")
+                .doesNotContain("attach");
     }
 
     @Test
@@ -103,6 +117,11 @@ class InboxCommandsTest extends WithFakeService {
     }
 
     private static RequestRow row(String id, String kind, String input) throws Exception {
+        return row(id, kind, input, null);
+    }
+
+    private static RequestRow row(String id, String kind, String input, @Nullable String byHand)
+            throws Exception {
         return new RequestRow(
                 id,
                 "01K00000000000000000000000",
@@ -116,6 +135,7 @@ class InboxCommandsTest extends WithFakeService {
                 true,
                 List.of("allow Bash(npm test *) for this session"),
                 null,
+                byHand,
                 Instant.now());
     }
 }

@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,11 +37,8 @@ class StartFailsIT {
     @BeforeEach
     void open() throws Exception {
         far = new FarHost(dir, port);
-        Path repo = far.sshd.home().path().resolve("api");
-        git(repo, "init", "-q", "-b", "main");
-        git(repo, "add", ".");
-        git(repo, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "first");
-        git(repo, "branch", "release-2");
+        Path repo = far.repo("api");
+        FarHost.git(repo, "branch", "release-2");
         far.online(
                 "api: { path: ~/api }, gone: { path: ~/gone }, broken: { path: ~/api,"
                         + " setup: \"echo no network >&2; exit 3\" }, slow: { path: ~/api,"
@@ -104,14 +100,5 @@ class StartFailsIT {
     private Result start(String where, String... rest) {
         return far.cli.run(
                 Stream.concat(Stream.of("start", where), Stream.of(rest)).toArray(String[]::new));
-    }
-
-    private static void git(Path repo, String... args) throws Exception {
-        List<String> command =
-                Stream.concat(Stream.of("git", "-C", repo.toString()), Stream.of(args)).toList();
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("HOME", repo.toString());
-        builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-        assertThat(builder.start().waitFor()).isZero();
     }
 }

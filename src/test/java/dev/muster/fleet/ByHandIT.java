@@ -64,7 +64,16 @@ class ByHandIT {
         assertThat(shown.spec().branch()).isEqualTo("main");
         assertThat(shown.spec().name()).isEqualTo("fix-the-tests");
         says("waiting", "\"waitingFor\":\"permission prompt\",");
-        awaitOne(State.NeedsApproval.class);
+        Session waits = awaitOne(State.NeedsApproval.class);
+        Inbox.Meant yes = new Inbox.Meant.Allow(false);
+        String asked = waits.waiting().getFirst().id();
+        assertThatThrownBy(() -> new Inbox(fleet.fleet()).answer(asked, "token", yes, "test"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fix())
+                                        .contains("/api, process " + agent.pid())
+                                        .contains("muster adopt --stop fix-the-tests"));
         says("idle", "");
         SessionId id = awaitOne(State.Idle.class).id();
         assertThat(id).isEqualTo(shown.id());

@@ -21,6 +21,12 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
             case $1 in
               leave*) exit "${1#leave }" ;;
               flood) exec yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ;;
+              patient)
+                trap '"$MUSTER_EVENT" idle "was interrupted"' INT
+                while :; do
+                  if read -r line; then printf 'got: %s\\n' "$line"; else sleep 0.2; fi
+                done
+                ;;
             esac
             while read -r line; do
               printf 'got: %s\\n' "$line"

@@ -45,7 +45,14 @@ public final class RequestRows {
                 !request.suggestions().isEmpty(),
                 StandingYes.of(request),
                 request.by(),
+                byHand(session),
                 request.askedAt());
+    }
+
+    private static @Nullable String byHand(Session session) {
+        return session.spec().managed()
+                ? null
+                : session.spec().repoPath() + ", process " + session.pid();
     }
 
     private static JsonNode cut(JsonNode node) {

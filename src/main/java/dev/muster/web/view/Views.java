@@ -126,6 +126,7 @@ public record Views(String service) {
                                     + " of its "
                                     + w.span().word()
                                     + " window used",
+                            w.threshold(),
                             "start the next sessions with another --account, or wait",
                             w.passes());
             case Warning.Context c ->
@@ -133,6 +134,7 @@ public record Views(String service) {
                             "context",
                             c.session().spec().host() + "/" + c.session().spec().name(),
                             percent(c.usedPercent()) + " of its context used",
+                            c.threshold(),
                             "let it write down what matters, then have it compact or begin anew",
                             null);
         };

@@ -99,11 +99,12 @@ class JsonTest {
                                         true,
                                         List.of("allow Bash(ls) for this session"),
                                         null,
+                                        null,
                                         THEN)),
                         List.of(
                                 new AccountRow(
                                         "max", new AccountRow.Window(37.5, THEN), null, THEN)),
-                        List.of(new BoardProblem("limit", "max", "80 %", null, THEN)));
+                        List.of(new BoardProblem("limit", "max", "80 %", 80, null, THEN)));
 
         assertThat(Json.read(Json.write(board), Board.class)).isEqualTo(board);
     }

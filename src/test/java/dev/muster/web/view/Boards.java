@@ -1,5 +1,6 @@
 package dev.muster.web.view;
 
+import dev.muster.agent.AgentEvent;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.HostState;
 import dev.muster.fleet.HostStatus;
@@ -7,6 +8,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
+import dev.muster.session.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +25,43 @@ public final class Boards {
     }
 
     public static Session session(int number, String host, String name) {
-        return Session.asked(
-                new SessionSpec(
-                        id(number),
-                        "service1",
-                        name,
-                        host,
-                        "app",
-                        "/srv/app",
-                        "/srv/app.worktrees/" + name,
-                        "muster/" + name,
-                        true,
-                        null,
-                        "claude",
-                        "claude",
-                        null,
-                        null,
-                        Map.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        T0,
-                        null,
-                        null));
+        return Session.asked(spec(number, "service1", host, name));
+    }
+
+    /// One that a person started, and that waits for what it stands before on its screen.
+    static Session byHand(int number, String host, String name) {
+        return Session.byHand(
+                spec(number, SessionSpec.NOBODY, host, name),
+                42,
+                new AgentEvent.Standing(AgentEvent.Stance.WAITING, "permission prompt"),
+                new State.Finished(null),
+                T0,
+                T0);
+    }
+
+    private static SessionSpec spec(int number, String owner, String host, String name) {
+        return new SessionSpec(
+                id(number),
+                owner,
+                name,
+                host,
+                "app",
+                "/srv/app",
+                "/srv/app.worktrees/" + name,
+                "muster/" + name,
+                true,
+                null,
+                "claude",
+                "claude",
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                List.of(),
+                T0,
+                null,
+                null);
     }
 
     public static Session running(int number, String host, String name) {

@@ -2,6 +2,7 @@ package dev.muster.web.view;
 
 import static dev.muster.web.view.Boards.T0;
 import static dev.muster.web.view.Boards.board;
+import static dev.muster.web.view.Boards.byHand;
 import static dev.muster.web.view.Boards.id;
 import static dev.muster.web.view.Boards.online;
 import static dev.muster.web.view.Boards.running;
@@ -16,6 +17,7 @@ import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
 import dev.muster.api.BoardProblem;
 import dev.muster.api.HostRow;
+import dev.muster.api.RequestRow;
 import dev.muster.api.SessionRow;
 import dev.muster.fleet.FleetBoard;
 import dev.muster.fleet.HostState;
@@ -157,11 +159,25 @@ class PictureTest {
         assertThat(change.accounts()).extracting(AccountRow::name).containsExactly("claude@dev-1");
         assertThat(change.sessions()).isEmpty();
         assertThat(change.problems())
-                .extracting(BoardProblem::about, BoardProblem::detail, BoardProblem::until)
-                .containsExactly(tuple("claude@dev-1", "82 % of its 5-hour window used", RESETS));
+                .extracting(
+                        BoardProblem::about,
+                        BoardProblem::detail,
+                        BoardProblem::percent,
+                        BoardProblem::until)
+                .containsExactly(
+                        tuple("claude@dev-1", "82 % of its 5-hour window used", 80, RESETS));
         assertThat(change(much, before).orElseThrow().goneAccounts())
                 .containsExactly("claude@dev-1");
         assertThat(change(much, before).orElseThrow().problems()).isEmpty();
+    }
+
+    @Test
+    void saysWhereADialogIsAnsweredThatSomebodyStartedByHand() {
+        FleetBoard board = board(byHand(1, "dev-1", "one"));
+
+        assertThat(picture(board, new Scope.Everything()).board(T0).requests())
+                .extracting(RequestRow::kind, RequestRow::host, RequestRow::byHand)
+                .containsExactly(tuple("screen", "dev-1", "/srv/app, process 42"));
     }
 
     @Test
