@@ -29,19 +29,27 @@ public record Problem(
         List<String> findings,
         @Nullable String field) {
 
-    /// One that no field of the request is to blame for.
-    public Problem(
-            String type,
-            String title,
-            int status,
-            String detail,
-            Code code,
-            @Nullable String fix,
-            @Nullable String host,
-            @Nullable String step,
-            @Nullable String output,
-            List<String> findings) {
-        this(type, title, status, detail, code, fix, host, step, output, findings, null);
+    /// One that says what went wrong and what to do, and nothing of a host or a field.
+    public static Problem of(
+            String title, int status, Code code, String detail, @Nullable String fix) {
+        return new Problem(
+                "about:blank",
+                title,
+                status,
+                detail,
+                code,
+                fix,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    /// The same, with something else to do about it.
+    public Problem withFix(String otherFix) {
+        return new Problem(
+                type, title, status, detail, code, otherFix, host, step, output, findings, field);
     }
 
     /// Each one maps to one exit code of the command line.

@@ -56,16 +56,6 @@ final class RemoveCommand implements Callable<Integer> {
                                 + session
                                 + "), or save it aside and remove: muster rm --force "
                                 + session;
-        return new Problem(
-                p.type(),
-                p.title(),
-                p.status(),
-                p.detail(),
-                p.code(),
-                fix,
-                p.host(),
-                p.step(),
-                p.output(),
-                p.findings());
+        return p.withFix(fix);
     }
 }

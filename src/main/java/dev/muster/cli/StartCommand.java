@@ -127,19 +127,10 @@ final class StartCommand implements Callable<Integer> {
                                 row.host(),
                                 null,
                                 null,
-                                List.of());
+                                List.of(),
+                                null);
         String rest = "what is left of this one goes with: muster rm " + row.name();
-        return new Problem(
-                why.type(),
-                why.title(),
-                why.status(),
-                why.detail(),
-                why.code(),
-                why.fix() == null ? rest : why.fix() + " (" + rest + ")",
-                why.host(),
-                why.step(),
-                why.output(),
-                why.findings());
+        return why.withFix(why.fix() == null ? rest : why.fix() + " (" + rest + ")");
     }
 
     private void print(SessionRow row) {

@@ -47,15 +47,15 @@ final class AgentsReader {
             Named<Fields> entry, Fields fields, Optional<AgentSpec> below) {
         Optional<AgentSpec> base = below.or(() -> fresh(entry, fields));
         base.ifPresent(b -> checkType(entry, fields, b));
-        fields.located(HostsKeys.ACCOUNT).ifPresent(this::checkAccount);
+        fields.located(AgentKeys.ACCOUNT).ifPresent(this::checkAccount);
         return base.map(b -> laidOver(b, fields)).map(agent -> checked(agent, fields));
     }
 
     private Optional<AgentSpec> fresh(Named<Fields> entry, Fields fields) {
-        Optional<String> type = fields.get(HostsKeys.TYPE);
+        Optional<String> type = fields.get(AgentKeys.TYPE);
         String shown = Faults.quoted(entry.name());
         if (type.isEmpty()) {
-            if (!fields.has(HostsKeys.TYPE) && fields.whole()) {
+            if (!fields.has(AgentKeys.TYPE) && fields.whole()) {
                 faults.error(
                         entry.at(),
                         "agent " + shown + " has no `type`, and is none of the built-in ones",
@@ -67,7 +67,7 @@ final class AgentsReader {
             return Optional.empty();
         }
         boolean command = type.get().equals(AgentSpec.COMMAND);
-        if (command && !fields.has(HostsKeys.COMMAND) && fields.whole()) {
+        if (command && !fields.has(AgentKeys.COMMAND) && fields.whole()) {
             faults.error(
                     entry.at(),
                     "agent " + shown + " has no `command`",
@@ -77,7 +77,7 @@ final class AgentsReader {
     }
 
     private void checkType(Named<Fields> entry, Fields fields, AgentSpec base) {
-        fields.located(HostsKeys.TYPE)
+        fields.located(AgentKeys.TYPE)
                 .filter(type -> !type.value().equals(base.type()))
                 .ifPresent(
                         type ->
@@ -102,29 +102,29 @@ final class AgentsReader {
 
     private static AgentSpec laidOver(AgentSpec base, Fields fields) {
         Map<String, String> env = new LinkedHashMap<>(base.env());
-        env.putAll(HostReader.texts(fields.all(HostsKeys.AGENT_ENV)));
+        env.putAll(HostReader.texts(fields.all(AgentKeys.AGENT_ENV)));
         return new AgentSpec(
                 base.name(),
                 base.type(),
-                fields.get(HostsKeys.COMMAND).orElse(base.command()),
-                fields.get(HostsKeys.ARGS).isPresent() ? fields.items(HostsKeys.ARGS) : base.args(),
+                fields.get(AgentKeys.COMMAND).orElse(base.command()),
+                fields.get(AgentKeys.ARGS).isPresent() ? fields.items(AgentKeys.ARGS) : base.args(),
                 env,
-                fields.get(HostsKeys.MODEL).or(base::model),
-                fields.get(HostsKeys.PERMISSION_MODE).or(base::permissionMode),
-                fields.get(HostsKeys.EFFORT).or(base::effort),
-                fields.get(HostsKeys.SYSTEM_PROMPT).or(base::systemPrompt),
-                fields.get(HostsKeys.ACCOUNT).or(base::account));
+                fields.get(AgentKeys.MODEL).or(base::model),
+                fields.get(AgentKeys.PERMISSION_MODE).or(base::permissionMode),
+                fields.get(AgentKeys.EFFORT).or(base::effort),
+                fields.get(AgentKeys.SYSTEM_PROMPT).or(base::systemPrompt),
+                fields.get(AgentKeys.ACCOUNT).or(base::account));
     }
 
     private AgentSpec checked(AgentSpec agent, Fields fields) {
         boolean command = agent.type().equals(AgentSpec.COMMAND);
         if (command) {
-            refuseForCommand(fields, HostsKeys.MODEL);
-            refuseForCommand(fields, HostsKeys.PERMISSION_MODE);
-            refuseForCommand(fields, HostsKeys.EFFORT);
-            refuseForCommand(fields, HostsKeys.SYSTEM_PROMPT);
+            refuseForCommand(fields, AgentKeys.MODEL);
+            refuseForCommand(fields, AgentKeys.PERMISSION_MODE);
+            refuseForCommand(fields, AgentKeys.EFFORT);
+            refuseForCommand(fields, AgentKeys.SYSTEM_PROMPT);
         }
-        for (Located<String> arg : fields.all(HostsKeys.ARGS)) {
+        for (Located<String> arg : fields.all(AgentKeys.ARGS)) {
             PLACEHOLDER
                     .matcher(arg.value())
                     .results()

@@ -19,21 +19,21 @@ import java.util.Set;
 /// Makes [Notices] of the file's `notify`.
 final class NoticesReader {
     private static final List<Key<?>> URL =
-            List.of(HostsKeys.URL, HostsKeys.URL_ENV, HostsKeys.URL_FILE);
-    private static final List<Key<?>> SECRET = List.of(HostsKeys.SECRET_ENV, HostsKeys.SECRET_FILE);
-    private static final List<Key<?>> TOKEN = List.of(HostsKeys.TOKEN_ENV, HostsKeys.TOKEN_FILE);
-    private static final List<Key<?>> BODY = List.of(HostsKeys.BODY);
+            List.of(NoticeKeys.URL, NoticeKeys.URL_ENV, NoticeKeys.URL_FILE);
+    private static final List<Key<?>> SECRET = List.of(NoticeKeys.SECRET_ENV, NoticeKeys.SECRET_FILE);
+    private static final List<Key<?>> TOKEN = List.of(NoticeKeys.TOKEN_ENV, NoticeKeys.TOKEN_FILE);
+    private static final List<Key<?>> BODY = List.of(NoticeKeys.BODY);
 
     /// What each way of telling may say besides what all may.
     private static final Map<String, List<List<Key<?>>>> OF_TYPE =
             Map.of(
-                    HostsKeys.DESKTOP,
+                    NoticeKeys.DESKTOP,
                     List.of(),
-                    HostsKeys.WEBHOOK,
+                    NoticeKeys.WEBHOOK,
                     List.of(URL, SECRET, BODY),
-                    HostsKeys.SLACK,
+                    NoticeKeys.SLACK,
                     List.of(URL),
-                    HostsKeys.NTFY,
+                    NoticeKeys.NTFY,
                     List.of(URL, TOKEN));
 
     /// Of an agent's turns there are many: who wants to hear of each says so.
@@ -51,31 +51,31 @@ final class NoticesReader {
     }
 
     Notices read(Fields fields) {
-        Optional<Quiet> quiet = fields.get(HostsKeys.QUIET).flatMap(this::quiet);
+        Optional<Quiet> quiet = fields.get(NoticeKeys.QUIET).flatMap(this::quiet);
         List<Target> targets = new ArrayList<>();
-        for (Named<Fields> entry : fields.all(HostsKeys.TO)) {
+        for (Named<Fields> entry : fields.all(NoticeKeys.TO)) {
             entry.value()
                     .flatMap(target -> target(entry.name(), target, quiet))
                     .ifPresent(targets::add);
         }
         return new Notices(
-                fields.get(HostsKeys.CONTEXT).orElse(Notices.NONE.contextPercent()), targets);
+                fields.get(NoticeKeys.CONTEXT).orElse(Notices.NONE.contextPercent()), targets);
     }
 
     private Optional<Target> target(String name, Fields fields, Optional<Quiet> usual) {
         Set<Event> when = EnumSet.noneOf(Event.class);
-        for (String word : fields.items(HostsKeys.WHEN)) {
+        for (String word : fields.items(NoticeKeys.WHEN)) {
             for (Event event : Event.values()) {
                 if (event.word().equals(word)) {
                     when.add(event);
                 }
             }
         }
-        fields.all(HostsKeys.TARGET_REPOS).forEach(references::checkRepo);
-        List<String> hosts = references.hosts(fields.all(HostsKeys.TARGET_HOSTS));
+        fields.all(NoticeKeys.TARGET_REPOS).forEach(references::checkRepo);
+        List<String> hosts = references.hosts(fields.all(NoticeKeys.TARGET_HOSTS));
         Optional<Quiet> quiet =
-                fields.has(HostsKeys.QUIET)
-                        ? fields.get(HostsKeys.QUIET).flatMap(this::quiet)
+                fields.has(NoticeKeys.QUIET)
+                        ? fields.get(NoticeKeys.QUIET).flatMap(this::quiet)
                         : usual;
         return way(fields)
                 .map(
@@ -83,15 +83,15 @@ final class NoticesReader {
                                 new Target(
                                         name,
                                         way,
-                                        fields.has(HostsKeys.WHEN) ? when : USUAL,
+                                        fields.has(NoticeKeys.WHEN) ? when : USUAL,
                                         hosts,
-                                        fields.items(HostsKeys.TARGET_REPOS),
-                                        HostReader.texts(fields.all(HostsKeys.TARGET_LABELS)),
+                                        fields.items(NoticeKeys.TARGET_REPOS),
+                                        HostReader.texts(fields.all(NoticeKeys.TARGET_LABELS)),
                                         quiet));
     }
 
     private Optional<Way> way(Fields fields) {
-        Optional<String> type = fields.get(HostsKeys.TARGET_TYPE);
+        Optional<String> type = fields.get(NoticeKeys.TARGET_TYPE);
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -101,21 +101,21 @@ final class NoticesReader {
                 group.forEach(key -> refuse(key, fields, type.get()));
             }
         }
-        if (type.get().equals(HostsKeys.DESKTOP)) {
+        if (type.get().equals(NoticeKeys.DESKTOP)) {
             return Optional.of(new Way.Desktop());
         }
         Optional<Secret> url = url(fields, type.get());
         return switch (type.get()) {
-            case HostsKeys.SLACK -> url.map(Way.Slack::new);
-            case HostsKeys.NTFY ->
+            case NoticeKeys.SLACK -> url.map(Way.Slack::new);
+            case NoticeKeys.NTFY ->
                     url.map(
                             u ->
                                     new Way.Ntfy(
                                             u,
                                             secret(
                                                     fields,
-                                                    HostsKeys.TOKEN_ENV,
-                                                    HostsKeys.TOKEN_FILE)));
+                                                    NoticeKeys.TOKEN_ENV,
+                                                    NoticeKeys.TOKEN_FILE)));
             default ->
                     url.map(
                             u ->
@@ -123,9 +123,9 @@ final class NoticesReader {
                                             u,
                                             secret(
                                                     fields,
-                                                    HostsKeys.SECRET_ENV,
-                                                    HostsKeys.SECRET_FILE),
-                                            fields.get(HostsKeys.BODY)));
+                                                    NoticeKeys.SECRET_ENV,
+                                                    NoticeKeys.SECRET_FILE),
+                                            fields.get(NoticeKeys.BODY)));
         };
     }
 
@@ -155,7 +155,7 @@ final class NoticesReader {
                             + "`",
                     "keep one");
         }
-        fields.located(HostsKeys.URL)
+        fields.located(NoticeKeys.URL)
                 .filter(url -> isOpen(URI.create(url.value())))
                 .ifPresent(
                         url ->
@@ -163,9 +163,9 @@ final class NoticesReader {
                                         url.at(),
                                         "what agents ask would go there unencrypted",
                                         "use https"));
-        return fields.get(HostsKeys.URL)
+        return fields.get(NoticeKeys.URL)
                 .<Secret>map(Secret.Plain::new)
-                .or(() -> secret(fields, HostsKeys.URL_ENV, HostsKeys.URL_FILE));
+                .or(() -> secret(fields, NoticeKeys.URL_ENV, NoticeKeys.URL_FILE));
     }
 
     /// Whether others on the way can read what is sent.
@@ -196,17 +196,17 @@ final class NoticesReader {
     }
 
     private Optional<Quiet> quiet(Fields fields) {
-        return fields.get(HostsKeys.QUIET_FROM)
+        return fields.get(NoticeKeys.QUIET_FROM)
                 .flatMap(
                         from ->
-                                fields.get(HostsKeys.QUIET_TO)
+                                fields.get(NoticeKeys.QUIET_TO)
                                         .filter(to -> differs(from.equals(to), fields))
                                         .map(
                                                 to ->
                                                         new Quiet(
                                                                 from,
                                                                 to,
-                                                                fields.get(HostsKeys.QUIET_ZONE)
+                                                                fields.get(NoticeKeys.QUIET_ZONE)
                                                                         .orElseGet(
                                                                                 ZoneId
                                                                                         ::systemDefault))));
@@ -215,7 +215,7 @@ final class NoticesReader {
     private boolean differs(boolean same, Fields fields) {
         if (same) {
             faults.error(
-                    fields.keyAt(HostsKeys.QUIET_TO),
+                    fields.keyAt(NoticeKeys.QUIET_TO),
                     "`from` and `to` are the same: no hour, or all of them",
                     "write two times, or remove `quiet`");
         }

@@ -16,10 +16,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sidecar that reads Claude Code's session registry, in the shells that hosts have.
+@Execution(ExecutionMode.CONCURRENT)
 class RegistryScriptIT {
     private static final String SESSION = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final Duration HELD = Duration.ofMillis(1500);
@@ -70,7 +73,7 @@ class RegistryScriptIT {
         says("shell", 3);
         awaitSaid("\"status\":\"shell\"");
         says("busy", 4);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> said().size() == 4);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> said().size() == 4);
         // Killed, it leaves its file as it was.
         end(sidecar);
         assertThat(said()).hasSize(4);
@@ -93,7 +96,7 @@ class RegistryScriptIT {
 
     private void end(Process sidecar) throws InterruptedException {
         agent.destroyForcibly();
-        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     /// @param at the later, the greater
@@ -125,14 +128,14 @@ class RegistryScriptIT {
         Process sidecar = new ProcessBuilder(command).inheritIO().start();
         // Then it has seen which file was there before.
         Awaitility.await("its first look")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> Files.exists(run.resolve("tokens/since")));
         return sidecar;
     }
 
     private void awaitSaid(String text) {
         Awaitility.await(text)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> said().stream().anyMatch(line -> line.contains(text)));
     }
 

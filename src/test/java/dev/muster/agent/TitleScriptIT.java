@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sidecar that reads titles and Codex's record, in the shells that hosts have, on a tmux
 /// server of its own.
+@Execution(ExecutionMode.CONCURRENT)
 class TitleScriptIT {
     private static final String SESSION = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final Path LIB = Path.of("src/main/resources/scripts/lib");
@@ -77,7 +81,7 @@ class TitleScriptIT {
         // From before the process began.
         assertThat(said()).noneMatch(line -> line.contains("of old"));
         agent.destroy();
-        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(said())
                 .extracting(line -> line.replaceAll(".*\"src\":\"(\\w+)\".*", "$1"))
                 .containsExactly("title", "title", "title", "transcript", "transcript");
@@ -147,10 +151,10 @@ class TitleScriptIT {
         awaitSaid("\"stance\":\"busy\"");
         title("✋  Action Required (api)");
         title("◇  Ready (api)");
-        Awaitility.await().until(() -> said().size() == 3);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> said().size() == 3);
         assertThat(said()).noneMatch(line -> line.contains("waiting"));
         agent.destroy();
-        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest
@@ -186,7 +190,7 @@ class TitleScriptIT {
         Files.writeString(run.resolve("transcript"), fresh + "\n");
         awaitSaid("{\"input\":450,\"output\":48,");
         agent.destroy();
-        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(said()).filteredOn(line -> line.contains("\"used\"")).hasSize(2);
     }
 
@@ -220,10 +224,26 @@ class TitleScriptIT {
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("TMUX_PANE", pane);
+        Path asked = state.resolve("asked");
+        Path bin = counts("tmux", asked);
+        builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         Process process = builder.start();
-        // It has seen the title from before when it asks a second time.
-        Awaitility.await().pollDelay(Duration.ofMillis(1200)).until(process::isAlive);
+        Awaitility.await("it has seen the title from before when it asks a second time")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(asked) && Files.size(asked) > 1);
         return process;
+    }
+
+    /// A folder for the PATH with a program that leaves a byte in a file at each of its calls.
+    private Path counts(String program, Path calls) throws IOException {
+        Path bin = Files.createDirectories(state.resolve("bin"));
+        Path script =
+                Files.writeString(
+                        bin.resolve(program),
+                        "#!/bin/sh\nprintf . >>'%s'\nPATH=${PATH#*:}\nexec %s \"$@\"\n"
+                                .formatted(calls, program));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return bin;
     }
 
     private void title(String text) throws Exception {
@@ -232,7 +252,7 @@ class TitleScriptIT {
 
     private void awaitSaid(String text) {
         Awaitility.await(text)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> said().stream().anyMatch(line -> line.contains(text)));
     }
 

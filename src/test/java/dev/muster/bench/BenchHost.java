@@ -50,19 +50,7 @@ record BenchHost(String name, TestSshd sshd, TestHome home) implements AutoClose
 
     /// As `hosts.yaml` has it.
     String yaml() throws IOException {
-        return """
-          %s:
-            ssh: root@127.0.0.1:%d
-            identity: %s
-            knownHosts: %s
-            repos: { api: { path: ~/api } }
-        """
-                .replace("root", System.getProperty("user.name"))
-                .formatted(
-                        name,
-                        sshd.port(),
-                        sshd.clientKey(),
-                        sshd.reach().knownHosts().orElseThrow());
+        return sshd.entry(name) + "    repos: { api: { path: ~/api } }\n";
     }
 
     /// As `~/.ssh/config` has it.

@@ -49,7 +49,8 @@ final class HookCost {
 
     /// How many events were written down.
     long written() throws IOException {
-        return Files.readAllLines(journal).size();
+        // An empty line may stand before each, which ends what was not written whole.
+        return Files.readAllLines(journal).stream().filter(line -> !line.isEmpty()).count();
     }
 
     /// As Claude Code runs one.

@@ -12,6 +12,7 @@ import dev.muster.api.AccountRow;
 import dev.muster.api.SessionRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /// person has and by what one types on its screen: at each step `muster status --json` says within
 /// 1.5 s what it does and what it has used, and nothing else after that.
 class ClaudeLifeIT extends WithClaude {
+    /// Longer than its registry is behind.
+    private static final Duration STEADY = Duration.ofMillis(1200);
+
     private static final String HOST = "dev-1";
     private static final String OTHER_HOST = "dev-2";
     private static final String WALK = "walk";
@@ -34,7 +38,7 @@ class ClaudeLifeIT extends WithClaude {
     @Test
     void isReadExactlyThroughItsWholeLife() throws Exception {
         try (LifeWorld made = new LifeWorld(folder, program, HOST, OTHER_HOST);
-                Watcher watches = new Watcher(made)) {
+                Watcher watches = new Watcher(made, STEADY)) {
             world = made;
             watcher = watches;
             model = world.model(HOST);

@@ -24,13 +24,13 @@ record ClaudeScreen(Path stateFolder, String session) {
     /// Types a line and sends it off.
     void line(String text) throws Exception {
         Awaitility.await("its place for prompts")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> text().contains("❯"));
         tmux("send-keys", "-t", pane(), "-l", "--", text);
         // What comes at once is taken for a paste, in which Enter is a line break.
         Awaitility.await("the text on the screen")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> text().contains(text));
         type("Enter");
@@ -45,7 +45,7 @@ record ClaudeScreen(Path stateFolder, String session) {
     /// Waits until that stands on the screen.
     void shows(String text) {
         Awaitility.await(text + " on the screen")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> text().contains(text));
     }

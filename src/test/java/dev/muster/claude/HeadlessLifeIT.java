@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.SessionRow;
 import dev.muster.testing.PersonsMuster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /// The real Claude Code without a screen, led by the commands that a person has: the states, the
 /// usage and the controls that {@link ClaudeLifeIT} shows of one with a screen.
 class HeadlessLifeIT extends WithClaude {
+    /// Without a screen all comes by one stream: nothing is behind it.
+    private static final Duration STEADY = Duration.ofMillis(600);
+
     private static final String HOST = "dev-1";
     private static final String NAME = "quiet";
 
@@ -29,7 +33,7 @@ class HeadlessLifeIT extends WithClaude {
     @Test
     void isReadAndLedAsWithAScreen() throws Exception {
         try (LifeWorld made = new LifeWorld(folder, program, HOST);
-                Watcher watches = new Watcher(made)) {
+                Watcher watches = new Watcher(made, STEADY)) {
             world = made;
             watcher = watches;
             model = world.model(HOST);

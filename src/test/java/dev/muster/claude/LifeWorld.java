@@ -71,23 +71,13 @@ final class LifeWorld implements AutoCloseable {
                         """
                                 .formatted(quoted(program.toString())));
         for (Map.Entry<String, TestSshd> each : servers.entrySet()) {
-            TestSshd sshd = each.getValue();
-            text.append(
-                    """
-                      %s:
-                        ssh: %s@127.0.0.1:%d
-                        identity: %s
-                        knownHosts: %s
-                        env: %s
-                        repos: { api: { path: ~/api, trust: true } }
-                    """
-                            .formatted(
-                                    each.getKey(),
-                                    sshd.login(),
-                                    sshd.port(),
-                                    quoted(sshd.clientKey().toString()),
-                                    quoted(sshd.reach().knownHosts().orElseThrow().toString()),
-                                    quoted(env(each.getKey()))));
+            text.append(each.getValue().entry(each.getKey()))
+                    .append(
+                            """
+                                env: %s
+                                repos: { api: { path: ~/api, trust: true } }
+                            """
+                                    .formatted(quoted(env(each.getKey()))));
         }
         return text.toString();
     }

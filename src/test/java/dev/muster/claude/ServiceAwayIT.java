@@ -41,7 +41,7 @@ class ServiceAwayIT extends WithClaude {
             assertThat(worktree.resolve("allowed")).exists();
             hosts.line(id, "/clear");
             Awaitility.await("a clear screen")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> !hosts.screen(id).contains("All done."));
             hosts.prompt(id, "RUN:touch refused");
             answer(hosts, id, "Escape");
@@ -118,7 +118,7 @@ class ServiceAwayIT extends WithClaude {
     /// Types into a dialog that has been drawn.
     private static void answer(ClaudeHosts hosts, SessionId id, String key) throws Exception {
         Awaitility.await("a dialog on the screen, for some moments")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .during(Duration.ofMillis(500))
                 .until(() -> hosts.screen(id).contains("Esc to cancel"));
         hosts.type(id, key);

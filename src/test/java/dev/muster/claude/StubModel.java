@@ -90,7 +90,7 @@ final class StubModel implements AutoCloseable {
     /// Waits until it was asked that.
     void awaitPrompt(String text) {
         Awaitility.await("the prompt at the model")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> prompts.stream().anyMatch(p -> p.contains(text)));
     }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// session has used never falls.
 final class Watcher implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(1500);
-    private static final Duration STEADY = Duration.ofMillis(1200);
     private static final Duration EVERY = Duration.ofMillis(50);
 
     private final LifeWorld world;
+    private final Duration steady;
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Right> right = new ConcurrentHashMap<>();
     private final MachineLoad load = new MachineLoad();
@@ -42,8 +42,10 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    Watcher(LifeWorld world) throws Exception {
+    /// @param steady for how long a step stays as it is, at the least
+    Watcher(LifeWorld world, Duration steady) throws Exception {
         this.world = world;
+        this.steady = steady;
         this.last = world.board();
         this.thread = Thread.ofPlatform().name("watcher").start(this::watch);
     }
@@ -138,7 +140,7 @@ final class Watcher implements AutoCloseable {
         assertThat(told).as("%s, printed", what).isLessThan(soon());
         Awaitility.await(what)
                 .pollInterval(EVERY)
-                .until(() -> since(event).compareTo(seen.plus(STEADY)) > 0);
+                .until(() -> since(event).compareTo(seen.plus(steady)) > 0);
         assertThat(wrong).as(what).isEmpty();
         steps++;
         slowest = seen.compareTo(slowest) > 0 ? seen : slowest;

@@ -48,7 +48,8 @@ class ExitCodesTest extends WithFakeService {
                         "dev-1",
                         "worktree",
                         "fatal: no space\u001b[31m\n\nleft\n",
-                        List.of()));
+                        List.of(),
+                        null));
 
         Result result = cli.run("log", "s", "--json");
 

@@ -82,17 +82,12 @@ class InboxCommandsTest extends WithFakeService {
     void saysWhoWasFasterAndGoesOnWithTheOthers() throws Exception {
         service.problem(
                 "GET requests/0123",
-                new Problem(
-                        "about:blank",
+                Problem.of(
                         "It clashes",
                         409,
-                        "0123 was allowed by bob",
                         Problem.Code.CONFLICT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of()));
+                        "0123 was allowed by bob",
+                        null));
         service.json("GET requests/4567", 200, row(FIRST, "approval", "{}"));
         service.json("POST requests/" + FIRST + "/answer", 200, new Outcome("denied", List.of()));
 

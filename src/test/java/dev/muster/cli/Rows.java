@@ -161,6 +161,7 @@ final class Rows {
                 null,
                 null,
                 null,
-                List.of(findings));
+                List.of(findings),
+                null);
     }
 }

@@ -196,7 +196,8 @@ class StartCommandTest extends WithFakeService {
                         "dev-1",
                         "setup",
                         "ENOENT\u001b[0m",
-                        List.of());
+                        List.of(),
+                        null);
         service.json(
                 "GET " + path("/log"),
                 200,

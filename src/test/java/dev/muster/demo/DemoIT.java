@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -75,7 +76,7 @@ class DemoIT {
     @Test
     void doesTheSameOverItsOwnSshServersAndLeavesNoFile() throws Exception {
         int status =
-                demo("--built-in-ssh").waitFor(WHOLE.toSeconds(), TimeUnit.SECONDS) ? exit() : -1;
+                hasty("--built-in-ssh").waitFor(WHOLE.toSeconds(), TimeUnit.SECONDS) ? exit() : -1;
 
         assertThat(status).as(said()).isZero();
         assertThat(lastBoard()).contains("3 sessions, 3 finished; 3 hosts");
@@ -84,7 +85,7 @@ class DemoIT {
 
     @Test
     void endsEverythingOnASignalInTheMiddle() throws Exception {
-        Process demo = demo();
+        Process demo = hasty();
         Awaitility.await("the sessions work")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> said().contains("needs-input") || !demo.isAlive());
@@ -113,6 +114,15 @@ class DemoIT {
     private Process running;
 
     private Process demo(String... options) throws IOException {
+        return demo(Map.of(), options);
+    }
+
+    /// With an agent that makes no pauses: they are for people who watch.
+    private Process hasty(String... options) throws IOException {
+        return demo(Map.of("DEMO_PACE", "0"), options);
+    }
+
+    private Process demo(Map<String, String> env, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "demo"));
         command.addAll(List.of(options));
         ProcessBuilder builder =
@@ -124,6 +134,7 @@ class DemoIT {
         builder.environment().put("HOME", home.toString());
         builder.environment().put("TMPDIR", tmp.toString());
         builder.environment().put("MUSTER_NO_TRAINING", "1");
+        builder.environment().putAll(env);
         running = builder.start();
         return running;
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Sessions on hosts that fail: each is shown as what it is, the others go on, and it comes back by
 /// itself where it can.
@@ -123,6 +125,7 @@ class FaultFleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysThatAHostHasNoTmuxAndWhyAStartFailed() throws Exception {
         Path bin = pathWithout("tmux");
         try (TestFleet fleet =
@@ -165,7 +168,9 @@ class FaultFleetIT {
         }
     }
 
+    /// It waits for a tick of the watcher, and the others need not wait with it.
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void goesOnWhenTheJournalIsDeletedUnderItsReader() throws Exception {
         try (TestFleet fleet = TestFleet.overSsh(folder)) {
             SessionId id = fleet.start("dev-1", "api", "one", PATIENT, "");

@@ -24,6 +24,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -136,8 +138,10 @@ class RotationIT {
         }
     }
 
-    /// Another service on the host may be killed before it has told.
+    /// Another service on the host may be killed before it has told. It waits for a tick of the
+    /// watcher, and the others need not wait with it.
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void findsOutByItselfThatAnotherGenerationIsWritten() throws Exception {
         try (TestFleet fleet = fleet(NEVER)) {
             SessionId id = fleet.start("laptop", "api", "one", WAITING, "");

@@ -186,23 +186,16 @@ final class PageWorld implements AutoCloseable {
                                 .formatted(claude, DEMO));
         for (Map.Entry<String, TestSshd> each : servers.entrySet()) {
             TestSshd sshd = each.getValue();
-            text.append(
-                    """
-                      %s:
-                        ssh: %s@127.0.0.1:%d
-                        identity: %s
-                        knownHosts: %s
-                        labels: { role: backend }
-                        repos: { api: { path: ~/api, trust: true, setup: "cat ~/setup.txt 2>&1 || :" } }
-                    """
-                            .formatted(
-                                    each.getKey(),
-                                    sshd.login(),
-                                    sshd.port(),
-                                    keys.get(each.getKey()),
-                                    strangers.contains(each.getKey())
-                                            ? folder.resolve("nothing-known")
-                                            : sshd.reach().knownHosts().orElseThrow()));
+            Path known =
+                    strangers.contains(each.getKey())
+                            ? folder.resolve("nothing-known")
+                            : sshd.reach().knownHosts().orElseThrow();
+            text.append(sshd.entry(each.getKey(), keys.get(each.getKey()), known))
+                    .append(
+                            """
+                                labels: { role: backend }
+                                repos: { api: { path: ~/api, trust: true, setup: "cat ~/setup.txt 2>&1 || :" } }
+                            """);
         }
         muster.hosts(text.toString());
     }

@@ -374,6 +374,26 @@ public final class TestSshd implements AutoCloseable {
                 knownHosts);
     }
 
+    /// The beginning of its entry in a `hosts.yaml`, as it is below `hosts:`, with the key that it
+    /// accepts and its own keys known.
+    public String entry(String name) throws IOException {
+        return entry(name, clientKey(), reach().knownHosts().orElseThrow());
+    }
+
+    /// The same with other files.
+    ///
+    /// @param identity the private key to sign in with
+    /// @param knownHosts where its keys are known, or not
+    public String entry(String name, Path identity, Path knownHosts) {
+        return """
+          %s:
+            ssh: %s@127.0.0.1:%d
+            identity: "%s"
+            knownHosts: "%s"
+        """
+                .formatted(name, login, port, identity, knownHosts);
+    }
+
     /// A host of that name that reaches it, without repos.
     public Host host(String name) throws IOException {
         return host(name, reach());

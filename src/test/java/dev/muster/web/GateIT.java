@@ -4,29 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.RawHttp.Answer;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may ask the running service what.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class GateIT {
+class GateIT extends WithService {
     private static final List<String> HANDSHAKE =
             List.of(
                     "Upgrade: websocket",
                     "Connection: Upgrade",
                     "Sec-WebSocket-Version: 13",
                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
-
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
 
     @ParameterizedTest
     @ValueSource(

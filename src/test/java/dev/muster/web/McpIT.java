@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.McpClient.Called;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -20,37 +19,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Agents at work with the running service over MCP, with real tmux and git.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class McpIT {
+class McpIT extends WithService {
     private static final List<String> LOOKING =
             List.of("list", "hosts", "status", "inbox", "wait", "peek", "log", "diff");
 
     private static final Pattern MOMENT = Pattern.compile("moment=(\\d+)");
 
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
     @Inject DataSource database;
 
-    private ServiceClient owner;
     private final List<McpClient> open = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        owner = new ServiceClient(port);
-    }
 
     @AfterEach
     void close() {
         open.forEach(McpClient::close);
-        owner.close();
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,32 +18,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing in to the page, on the running service.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class PageIT {
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
+class PageIT extends WithService {
     private final HttpClient browser = HttpClient.newHttpClient();
-    private ServiceClient owner;
-
-    @BeforeEach
-    void open() {
-        owner = new ServiceClient(port);
-    }
-
     @AfterEach
     void close() {
-        owner.close();
         browser.shutdownNow();
     }
 

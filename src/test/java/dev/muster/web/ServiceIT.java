@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.ServiceClient.Answer;
 import dev.muster.web.ServiceClient.Event;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,38 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The service as a client meets it, with real tmux and git on this machine as host `here`.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class ServiceIT {
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
-    private ServiceClient client;
-
-    @BeforeEach
-    void open() {
-        client = new ServiceClient(port);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
+class ServiceIT extends WithService {
     @Test
     void tellsASessionFromItsStartToItsEnd() throws Exception {
-        try (ServiceClient.Events board = client.events("board/events")) {
+        try (ServiceClient.Events board = owner.events("board/events")) {
             Event first = board.next();
             assertThat(first.name()).isEqualTo("board");
             assertThat(first.data().path("hosts").path(0).path("name").asText()).isEqualTo("here");
 
-            Answer started = client.start("ends", "leave 3");
+            Answer started = owner.start("ends", "leave 3");
             assertThat(started.status()).isEqualTo(202);
             String id = started.body().path("id").asText();
 
@@ -59,7 +39,7 @@ class ServiceIT {
                     }
                 }
             }
-            Answer row = client.get("sessions/ends");
+            Answer row = owner.get("sessions/ends");
             assertThat(row.body().path("exitCode").asInt()).isEqualTo(3);
             assertThat(row.body().path("lifecycle").asText()).isEqualTo("ended");
             assertThat(row.body().path("owner").asText()).isEqualTo("this");
@@ -68,10 +48,10 @@ class ServiceIT {
 
     @Test
     void tellsATimelineOnceAndGoesOnFromWhereItWasLeft() throws Exception {
-        client.start("told", "leave 0");
+        owner.start("told", "leave 0");
         List<Long> seqs = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
-        try (ServiceClient.Events events = client.events("sessions/told/events")) {
+        try (ServiceClient.Events events = owner.events("sessions/told/events")) {
             String state = "";
             while (!(state.equals("finished") && kinds.contains("exited"))) {
                 Event event = events.next();
@@ -86,10 +66,10 @@ class ServiceIT {
         assertThat(seqs).isSorted().doesNotHaveDuplicates();
         assertThat(kinds).startsWith("asked").contains("step", "started", "exited");
 
-        Answer log = client.get("sessions/told/log");
+        Answer log = owner.get("sessions/told/log");
         assertThat(log.body().findValues("seq").stream().map(JsonNode::asLong)).containsAll(seqs);
         try (ServiceClient.Events rest =
-                client.events("sessions/told/events?after=" + seqs.get(1))) {
+                owner.events("sessions/told/events?after=" + seqs.get(1))) {
             assertThat(rest.next().data().path("seq").asLong()).isEqualTo(seqs.get(2));
         }
     }
@@ -110,8 +90,8 @@ class ServiceIT {
                         true,
                         "prompt",
                         "leave 0");
-        Answer first = client.post("sessions", request);
-        Answer second = client.post("sessions", request);
+        Answer first = owner.post("sessions", request);
+        Answer second = owner.post("sessions", request);
 
         assertThat(first.status()).isEqualTo(202);
         assertThat(second.status()).isEqualTo(200);
@@ -120,8 +100,8 @@ class ServiceIT {
 
     @Test
     void refusesANameThatIsTaken() throws Exception {
-        client.start("taken", "leave 0");
-        Answer again = client.start("taken", "leave 0");
+        owner.start("taken", "leave 0");
+        Answer again = owner.start("taken", "leave 0");
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.body().path("code").asText()).isEqualTo("CONFLICT");
@@ -129,19 +109,19 @@ class ServiceIT {
 
     @Test
     void stopsASession() throws Exception {
-        client.start("stopped", "wait");
+        owner.start("stopped", "wait");
         awaitState("stopped", "working");
 
-        Answer stopped = client.post("sessions/stopped/stop", "");
+        Answer stopped = owner.post("sessions/stopped/stop", "");
         assertThat(stopped.status()).isEqualTo(200);
         assertThat(stopped.body().path("text").asText()).contains("stopped is stopped");
-        assertThat(client.get("sessions/stopped").body().path("state").asText())
+        assertThat(owner.get("sessions/stopped").body().path("state").asText())
                 .isEqualTo("stopped");
     }
 
     @Test
     void showsTheScreen() throws Exception {
-        client.start("shown", "what to show");
+        owner.start("shown", "what to show");
         awaitState("shown", "working");
 
         Awaitility.await()
@@ -149,17 +129,17 @@ class ServiceIT {
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                client.get("sessions/shown/screen?lines=5")
+                                                owner.get("sessions/shown/screen?lines=5")
                                                         .body()
                                                         .path("text")
                                                         .asText())
                                         .contains("prompt: what to show"));
-        client.post("sessions/shown/stop", "");
+        owner.post("sessions/shown/stop", "");
     }
 
     @Test
     void sendsTextOnceForEachPromptAndInterrupts() throws Exception {
-        client.start("told-more", "hello");
+        owner.start("told-more", "hello");
         awaitState("told-more", "working");
         Map<String, Object> prompt =
                 Map.of(
@@ -172,28 +152,28 @@ class ServiceIT {
                         "now",
                         false);
 
-        assertThat(client.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
-        assertThat(client.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
+        assertThat(owner.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
+        assertThat(owner.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                client.get("sessions/told-more/screen")
+                                                owner.get("sessions/told-more/screen")
                                                         .body()
                                                         .path("text")
                                                         .asText())
                                         .containsOnlyOnce("got: and $HOME"));
-        assertThat(client.post("sessions/told-more/interrupt", "").status()).isEqualTo(200);
-        assertThat(client.post("sessions/told-more/prompts", "{}").status()).isEqualTo(400);
+        assertThat(owner.post("sessions/told-more/interrupt", "").status()).isEqualTo(200);
+        assertThat(owner.post("sessions/told-more/prompts", "{}").status()).isEqualTo(400);
     }
 
     @Test
     void showsAndRemovesAWorktreeButNotUnsavedWork() throws Exception {
-        client.start("worked", "leave 0");
+        owner.start("worked", "leave 0");
         awaitState("worked", "finished");
-        String worktree = client.get("sessions/worked").body().path("worktree").asText();
+        String worktree = owner.get("sessions/worked").body().path("worktree").asText();
         Path file =
                 Path.of(
                         worktree.replaceFirst(
@@ -201,49 +181,49 @@ class ServiceIT {
                         "new file");
         Files.writeString(file, "unsaved\n");
 
-        Answer diff = client.get("sessions/worked/diff");
+        Answer diff = owner.get("sessions/worked/diff");
         assertThat(diff.body().path("patch").asText()).contains("+unsaved");
         assertThat(diff.body().path("files").path(0).path("path").asText()).isEqualTo("new file");
 
-        Answer refused = client.delete("sessions/worked");
+        Answer refused = owner.delete("sessions/worked");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("code").asText()).isEqualTo("WOULD_LOSE");
         assertThat(refused.body().path("findings").toString()).contains("new file");
 
-        assertThat(client.delete("sessions/worked?force=true").status()).isEqualTo(200);
+        assertThat(owner.delete("sessions/worked?force=true").status()).isEqualTo(200);
         assertThat(file).doesNotExist();
-        assertThat(client.get("sessions/worked").status()).isEqualTo(404);
+        assertThat(owner.get("sessions/worked").status()).isEqualTo(404);
     }
 
     @Test
     void filtersAndCutsTheBoard() throws Exception {
-        client.start("one-of-many", "leave 0");
-        client.start("two-of-many", "leave 0");
+        owner.start("one-of-many", "leave 0");
+        owner.start("two-of-many", "leave 0");
 
-        JsonNode all = client.get("board?what=here").body();
-        JsonNode one = client.get("board?what=one-of-many&fields=name,state").body();
-        JsonNode cut = client.get("board?limit=1").body();
+        JsonNode all = owner.get("board?what=here").body();
+        JsonNode one = owner.get("board?what=one-of-many&fields=name,state").body();
+        JsonNode cut = owner.get("board?limit=1").body();
 
         assertThat(all.path("sessions").size()).isGreaterThanOrEqualTo(2);
         assertThat(one.path("sessions").size()).isEqualTo(1);
         assertThat(one.path("sessions").path(0).size()).isEqualTo(3);
         assertThat(cut.path("sessions").size()).isEqualTo(1);
         assertThat(cut.path("totals").path("sessions").asInt()).isGreaterThanOrEqualTo(2);
-        assertThat(client.get("board?what=nowhere").status()).isEqualTo(404);
-        assertThat(client.get("board?what=@nowhere").status()).isEqualTo(404);
-        assertThat(client.get("board?limit=many").status()).isEqualTo(400);
-        assertThat(client.get("board?fields=nmae").body().path("fix").asText())
+        assertThat(owner.get("board?what=nowhere").status()).isEqualTo(404);
+        assertThat(owner.get("board?what=@nowhere").status()).isEqualTo(404);
+        assertThat(owner.get("board?limit=many").status()).isEqualTo(400);
+        assertThat(owner.get("board?fields=nmae").body().path("fix").asText())
                 .contains("did you mean `name`?");
     }
 
     @Test
     void saysWhichFieldOfARequestIsWrong() throws Exception {
-        Answer unknown = client.post("sessions", "{\"hots\":\"here\",\"worktree\":true}");
-        Answer missing = client.post("sessions", "{\"host\":\"here\",\"repo\":\"app\"}");
-        Answer noJson = client.post("sessions", "{\"host\":");
-        Answer empty = client.post("sessions", "");
+        Answer unknown = owner.post("sessions", "{\"hots\":\"here\",\"worktree\":true}");
+        Answer missing = owner.post("sessions", "{\"host\":\"here\",\"repo\":\"app\"}");
+        Answer noJson = owner.post("sessions", "{\"host\":");
+        Answer empty = owner.post("sessions", "");
         Answer noUlid =
-                client.post("sessions", "{\"id\":\"1\",\"host\":\"here\",\"worktree\":true}");
+                owner.post("sessions", "{\"id\":\"1\",\"host\":\"here\",\"worktree\":true}");
 
         assertThat(List.of(unknown, missing, noJson, empty, noUlid))
                 .allSatisfy(
@@ -258,11 +238,11 @@ class ServiceIT {
 
     @Test
     void answersWhatItDoesNotKnowWithAProblem() throws Exception {
-        Answer session = client.get("sessions/nobody");
-        Answer path = client.get("nothing/here");
+        Answer session = owner.get("sessions/nobody");
+        Answer path = owner.get("nothing/here");
         Answer host =
-                client.post("hosts/nowhere/unlock", Map.of("kind", "password", "secret", "x"));
-        Answer method = client.delete("board");
+                owner.post("hosts/nowhere/unlock", Map.of("kind", "password", "secret", "x"));
+        Answer method = owner.delete("board");
 
         assertThat(session.status()).isEqualTo(404);
         assertThat(path.status()).isEqualTo(404);
@@ -275,9 +255,9 @@ class ServiceIT {
 
     @Test
     void keepsAHostThatIsConfigured() throws Exception {
-        Answer forget = client.delete("hosts/here");
-        Answer trust = client.post("hosts/here/trust", Map.of("fingerprint", "SHA256:x"));
-        Answer key = client.get("hosts/here/key");
+        Answer forget = owner.delete("hosts/here");
+        Answer trust = owner.post("hosts/here/trust", Map.of("fingerprint", "SHA256:x"));
+        Answer key = owner.get("hosts/here/key");
 
         assertThat(forget.status()).isEqualTo(409);
         assertThat(trust.status()).isEqualTo(409);
@@ -286,7 +266,7 @@ class ServiceIT {
 
     @Test
     void saysWhoItIs() throws Exception {
-        JsonNode info = client.get("service").body();
+        JsonNode info = owner.get("service").body();
 
         assertThat(info.path("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
         assertThat(info.path("hostsFile").asText())
@@ -297,9 +277,9 @@ class ServiceIT {
 
     @Test
     void offersOnlyAnSshAgentThatAnswers() throws Exception {
-        assertThat(client.post("service/ssh-agent", Map.of("socket", "/nowhere")).status())
+        assertThat(owner.post("service/ssh-agent", Map.of("socket", "/nowhere")).status())
                 .isEqualTo(502);
-        assertThat(client.post("service/ssh-agent", Map.of("socket", "relative")).status())
+        assertThat(owner.post("service/ssh-agent", Map.of("socket", "relative")).status())
                 .isEqualTo(400);
     }
 
@@ -318,7 +298,7 @@ class ServiceIT {
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                client.get("sessions/" + name)
+                                                owner.get("sessions/" + name)
                                                         .body()
                                                         .path("state")
                                                         .asText())

@@ -2,7 +2,6 @@ package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
@@ -16,32 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A session's terminal through the WebSocket, with real tmux.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class SessionTerminalIT {
+class SessionTerminalIT extends WithService {
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
-    private ServiceClient client;
-
-    @BeforeEach
-    void open() {
-        client = new ServiceClient(port);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
 
     @Test
     void carriesWhatIsTypedAndWhatIsShown() throws Exception {
@@ -53,7 +33,7 @@ class SessionTerminalIT {
         screen.shows("got: über $HOME");
 
         screen.leave();
-        client.post("sessions/typed/stop", "");
+        owner.post("sessions/typed/stop", "");
     }
 
     @Test
@@ -70,7 +50,7 @@ class SessionTerminalIT {
         assertThat(screen.text()).doesNotContain("from-the-watcher");
         screen.leave();
         other.leave();
-        client.post("sessions/watched/stop", "");
+        owner.post("sessions/watched/stop", "");
     }
 
     @Test
@@ -83,7 +63,7 @@ class SessionTerminalIT {
         screen.type("exit 7\r");
 
         assertThat(screen.ended.get(20, TimeUnit.SECONDS)).isEqualTo("{\"exit\":7}");
-        client.post("sessions/shelled/stop", "");
+        owner.post("sessions/shelled/stop", "");
     }
 
     @Test
@@ -100,7 +80,7 @@ class SessionTerminalIT {
                             assertThat(screen.text()).contains("45 123");
                         });
         screen.leave();
-        client.post("sessions/resized/stop", "");
+        owner.post("sessions/resized/stop", "");
     }
 
     @Test
@@ -120,7 +100,7 @@ class SessionTerminalIT {
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(sizeOf("shared")).isEqualTo("50x10"));
         second.leave();
-        client.post("sessions/shared/stop", "");
+        owner.post("sessions/shared/stop", "");
     }
 
     @Test
@@ -137,7 +117,7 @@ class SessionTerminalIT {
         later.shows("got: line-40");
         assertThat(later.text()).contains("prompt: hello", "got: line-2\r\n", "got: line-9\r\n");
         later.leave();
-        client.post("sessions/scrolled/stop", "");
+        owner.post("sessions/scrolled/stop", "");
     }
 
     @Test
@@ -159,7 +139,7 @@ class SessionTerminalIT {
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(screen.size()).isGreaterThanOrEqualTo(2 * window));
         screen.leave();
-        client.post("sessions/flood/stop", "");
+        owner.post("sessions/flood/stop", "");
     }
 
     @Test
@@ -179,10 +159,10 @@ class SessionTerminalIT {
 
         long before = System.nanoTime();
         for (int i = 0; i < 20; i++) {
-            assertThat(client.get("board").status()).isEqualTo(200);
+            assertThat(owner.get("board").status()).isEqualTo(200);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
-        assertThat(client.post("sessions/flooding/stop", "").status()).isEqualTo(200);
+        assertThat(owner.post("sessions/flooding/stop", "").status()).isEqualTo(200);
         deaf.leave();
     }
 
@@ -206,16 +186,16 @@ class SessionTerminalIT {
                                                                         + ServiceFixture.token())
                                                         .body())
                                         .contains("muster_terminals 0"));
-        client.post("sessions/left/stop", "");
+        owner.post("sessions/left/stop", "");
     }
 
     private void running(String name, String prompt) throws Exception {
-        assertThat(client.start(name, prompt).status()).isEqualTo(202);
+        assertThat(owner.start(name, prompt).status()).isEqualTo(202);
         Awaitility.await()
                 .atMost(SOON)
                 .until(
                         () ->
-                                client.get("sessions/" + name)
+                                owner.get("sessions/" + name)
                                         .body()
                                         .path("lifecycle")
                                         .asText()
@@ -224,7 +204,7 @@ class SessionTerminalIT {
 
     /// What tmux has on this session's screen, in cells.
     private String sizeOf(String name) throws Exception {
-        String id = client.get("sessions/" + name).body().path("id").asText();
+        String id = owner.get("sessions/" + name).body().path("id").asText();
         Path socket;
         try (Stream<Path> files = Files.walk(ServiceFixture.home())) {
             socket = files.filter(file -> file.endsWith("tmux.sock")).findFirst().orElseThrow();
@@ -268,7 +248,7 @@ class SessionTerminalIT {
         }
 
         void open(String path) throws Exception {
-            socket = client.socket(path, this);
+            socket = owner.socket(path, this);
         }
 
         WebSocket socket() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.RawHttp.Answer;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -17,33 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tokens with scopes on the running service: what each opens, and what it does not.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class TokensIT {
+class TokensIT extends WithService {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
-
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
-    private ServiceClient owner;
-
-    @BeforeEach
-    void open() {
-        owner = new ServiceClient(port);
-    }
-
-    @AfterEach
-    void close() {
-        owner.close();
-    }
 
     @Test
     void makesListsAndRevokesThem() throws Exception {

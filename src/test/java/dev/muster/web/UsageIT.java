@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.web.ServiceClient.Answer;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,30 +20,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What agents use and what people are told of, from a host's journal to the API and to a webhook.
 @QuarkusTest
-@QuarkusTestResource(ServiceFixture.class)
-class UsageIT {
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
-    private ServiceClient client;
-
-    @BeforeEach
-    void open() {
-        client = new ServiceClient(port);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
+class UsageIT extends WithService {
     private static void eventually(ThrowingRunnable assertion) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
@@ -79,10 +59,10 @@ class UsageIT {
 
     @Test
     void showsWhatASessionUsedOnTheBoardAndInTheSums() throws Exception {
-        String id = client.start("spender", "wait").body().path("id").asText();
+        String id = owner.start("spender", "wait").body().path("id").asText();
         eventually(
                 () ->
-                        assertThat(client.get("sessions/spender").body().path("state").asText())
+                        assertThat(owner.get("sessions/spender").body().path("state").asText())
                                 .isEqualTo("working"));
         says(id, "{\"model.id\":\"opus\",\"cost.total_cost_usd\":0.25}");
         says(
@@ -94,20 +74,20 @@ class UsageIT {
 
         eventually(
                 () -> {
-                    JsonNode row = client.get("sessions/spender").body();
+                    JsonNode row = owner.get("sessions/spender").body();
                     assertThat(row.path("model").asText()).isEqualTo("opus");
                     assertThat(row.path("usage").path("costUsd").asDouble()).isEqualTo(0.75);
                     assertThat(row.path("usage").path("linesAdded").asLong()).isEqualTo(7);
                 });
         for (String by : List.of("day", "host", "repo", "account", "model")) {
-            JsonNode report = client.get("usage?since=1d&by=" + by).body();
+            JsonNode report = owner.get("usage?since=1d&by=" + by).body();
             assertThat(report.path("total").path("costUsd").asDouble()).isEqualTo(0.75);
             assertThat(report.path("rows")).hasSize(1);
         }
-        JsonNode byModel = client.get("usage?by=model").body().path("rows");
+        JsonNode byModel = owner.get("usage?by=model").body().path("rows");
         assertThat(row(byModel, "opus").path("sessions").asInt()).isEqualTo(1);
 
-        JsonNode board = client.get("board").body();
+        JsonNode board = owner.get("board").body();
         JsonNode account = row(board.path("accounts"), "command@here");
         assertThat(account.path("fiveHour").path("usedPercent").asDouble()).isEqualTo(97);
         assertThat(account.path("asOf").asText()).isNotEmpty();
@@ -117,15 +97,15 @@ class UsageIT {
         }
         assertThat(board.path("problems").findValuesAsText("about"))
                 .containsExactly("command@here", "here/spender");
-        assertThat(client.get("sessions/spender/log").body().findValuesAsText("kind"))
+        assertThat(owner.get("sessions/spender/log").body().findValuesAsText("kind"))
                 .doesNotContain("agent");
-        client.post("sessions/spender/stop", "");
+        owner.post("sessions/spender/stop", "");
     }
 
     @Test
     void refusesAQuestionThatIsNone() throws Exception {
-        Answer by = client.get("usage?by=colour");
-        Answer since = client.get("usage?since=yesterday");
+        Answer by = owner.get("usage?by=colour");
+        Answer since = owner.get("usage?since=yesterday");
 
         assertThat(by.status()).isEqualTo(400);
         assertThat(by.body().path("detail").asText()).contains("colour");
@@ -169,7 +149,7 @@ class UsageIT {
                                   when: [failed]
                             """
                                     .formatted(server.getAddress().getPort(), secret));
-            client.start("doomed", "leave 3");
+            owner.start("doomed", "leave 3");
 
             eventually(() -> assertThat(got).anyMatch(body -> body.contains("\"doomed\"")));
             assertThat(got).allMatch(body -> body.startsWith("v1,"));

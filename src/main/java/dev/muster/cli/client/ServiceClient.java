@@ -168,7 +168,8 @@ public final class ServiceClient {
                 null,
                 null,
                 body.isBlank() ? null : body.substring(0, Math.min(body.length(), 500)),
-                List.of());
+                List.of(),
+                null);
     }
 
     private <T> T read(String path, String text, Class<T> type) throws IOException {

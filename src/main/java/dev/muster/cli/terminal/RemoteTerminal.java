@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -147,20 +146,15 @@ public final class RemoteTerminal {
             boolean token = status == 401 || status == 403;
             if (status / 100 == 4) {
                 return new End.Refused(
-                        new Problem(
-                                "about:blank",
+                        Problem.of(
                                 "Terminal refused",
                                 status,
+                                token ? Problem.Code.NOT_ALLOWED : Problem.Code.FAILED,
                                 "The service at "
                                         + service.address().base()
                                         + " refused the terminal with status "
                                         + status,
-                                token ? Problem.Code.NOT_ALLOWED : Problem.Code.FAILED,
-                                "see which service it is: muster version",
-                                null,
-                                null,
-                                null,
-                                List.of()));
+                                "see which service it is: muster version"));
             }
             return new End.Lost("the service answered with status " + status, false);
         }

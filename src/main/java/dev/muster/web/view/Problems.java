@@ -61,7 +61,8 @@ public final class Problems {
                 spec.host(),
                 null,
                 event.output(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static @Nullable String field(Reason reason) {
@@ -85,8 +86,7 @@ public final class Problems {
     }
 
     public static Problem of(int status, Code code, String detail, @Nullable String fix) {
-        return new Problem(
-                "about:blank", title(code), status, detail, code, fix, null, null, null, List.of());
+        return Problem.of(title(code), status, code, detail, fix);
     }
 
     /// What HTTP itself refuses: no such path, a method or a media type that it does not take.
