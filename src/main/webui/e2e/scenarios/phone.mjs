@@ -1,6 +1,6 @@
 /* On a phone nothing is wider than the screen, and a session is opened, read and answered */
 import assert from 'node:assert/strict';
-import { ask, row, scenario, start, startClaude, terminals, told } from '../scenario.mjs';
+import { ask, row, scenario, start, startClaude, terminals, told, until } from '../scenario.mjs';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -17,7 +17,6 @@ const KEYS = {
   Down: '1b 5b 42',
   Up: '1b 5b 41',
   Right: '1b 5b 43',
-  Enter: '0d',
 };
 
 await scenario(async ({ signedIn }) => {
@@ -51,9 +50,17 @@ await scenario(async ({ signedIn }) => {
   const terminal = page.locator('.pane', { hasText: 'phone-keys' });
   await terminal.locator('.xterm-rows', { hasText: 'ready' }).waitFor();
   await fits(page, 'a terminal');
+  const press = (name) => terminal.getByRole('button', { name, exact: true }).tap();
+  const given = async () =>
+    (await terminal.locator('.xterm-rows').innerText()).replaceAll('bytes:', ' ').trim().split(/\s+/).join(' ');
+  // What is pressed while tmux and the terminal still get to know each other may be lost.
+  await until('the terminal takes keys', async () => {
+    await press('Enter');
+    return (await given()).endsWith('0d');
+  });
   for (const [name, bytes] of Object.entries(KEYS)) {
-    await terminal.getByRole('button', { name, exact: true }).tap();
-    await terminal.locator('.xterm-rows > div', { hasText: new RegExp(`^bytes:\\s${bytes}\\s*$`) }).waitFor();
+    await press(name);
+    await until(`${name} is pressed`, async () => (await given()).endsWith(` ${bytes}`), 60);
   }
 });
 
