@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// A fleet over real hosts in a folder: homes, repos, database and all. Closing it ends the tmux
 /// servers that it started, unless told to keep them.
 public final class TestFleet implements AutoCloseable {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final String SERVICE = "testservice";
 

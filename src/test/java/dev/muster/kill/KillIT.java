@@ -46,6 +46,8 @@ class KillIT {
                 Killed service = Killed.in(folder.resolve("service"), world.hostsFile())) {
             Storm storm = new Storm(service, random);
             service.start();
+            service.stop();
+            service.start();
             for (int killed = 0; killed < kills; killed++) {
                 storm.killInTheMiddle();
                 if (random.nextInt(4) == 0) {

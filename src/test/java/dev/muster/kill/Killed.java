@@ -32,7 +32,6 @@ final class Killed implements AutoCloseable {
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread hook = new Thread(this::kill);
-    private String cache = "";
     private @Nullable Process process;
 
     /// @param status 0 when there was no answer: the service was not there, or went meanwhile
@@ -56,27 +55,16 @@ final class Killed implements AutoCloseable {
     }
 
     /// @param hosts the text of its `hosts.yaml`
-    static Killed in(Path folder, String hosts) throws IOException, InterruptedException {
+    static Killed in(Path folder, String hosts) throws IOException {
         assumeTrue(Files.exists(JAR), JAR + " is not built: `make jar`");
         Path config = Files.createDirectories(folder.resolve("config/muster"));
         Files.createDirectories(folder.resolve("home"));
         Files.writeString(config.resolve("hosts.yaml"), hosts);
-        Killed killed = new Killed(folder, freePort());
-        Runtime.getRuntime().addShutdownHook(killed.hook);
-        killed.cache = "-XX:AOTCache=" + FirstLife.of(JAR, killed::firstLife);
-        return killed;
-    }
-
-    private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            Killed killed = new Killed(folder, socket.getLocalPort());
+            Runtime.getRuntime().addShutdownHook(killed.hook);
+            return killed;
         }
-    }
-
-    private void firstLife(Path writes) throws IOException, InterruptedException {
-        cache = "-XX:AOTCacheOutput=" + writes;
-        start();
-        stop();
     }
 
     Path database() {
@@ -85,6 +73,7 @@ final class Killed implements AutoCloseable {
 
     /// Starts the process; it answers somewhat later.
     void launch() throws IOException {
+        Path aot = folder.resolve("service.aot");
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -96,7 +85,9 @@ final class Killed implements AutoCloseable {
                                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                                 // A few sessions make each host write in the next file.
                                 "-Dmuster.service.journal-bytes=4000"));
-        command.addAll(List.of(cache, "-jar", JAR.toString(), "serve", "--port", "" + port));
+        // The first life leaves a cache behind that makes all later ones come up sooner.
+        command.add((Files.exists(aot) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + aot);
+        command.addAll(List.of("-jar", JAR.toString(), "serve", "--port", "" + port));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
@@ -122,15 +113,18 @@ final class Killed implements AutoCloseable {
 
     void awaitOnline() {
         Awaitility.await("every host is online")
-                .atMost(Duration.ofSeconds(150))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> assertThat(process).as(this::log).matches(Process::isAlive))
-                .untilAsserted(
-                        () ->
-                                assertThat(get("board").body().path("hosts"))
-                                        .as(this::log)
-                                        .isNotEmpty()
-                                        .allMatch(h -> h.path("state").asText().equals("online")));
+                .until(
+                        () -> {
+                            assertThat(process).as(() -> log()).matches(p -> p.isAlive());
+                            Answer answer = get("board");
+                            List<String> states = new ArrayList<>();
+                            answer.body()
+                                    .path("hosts")
+                                    .forEach(host -> states.add(host.path("state").asText()));
+                            return !states.isEmpty() && states.stream().allMatch("online"::equals);
+                        });
     }
 
     /// `kill -9`. Returns when the process is gone.
@@ -142,7 +136,7 @@ final class Killed implements AutoCloseable {
         }
     }
 
-    /// Ends it as a person does, which also writes the cache of its first life.
+    /// Ends it as a person does, which also writes the cache of a first life.
     void stop() throws InterruptedException {
         Process running = process;
         if (running != null) {
