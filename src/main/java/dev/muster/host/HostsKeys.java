@@ -23,8 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Every key that a hosts file may have; [AgentKeys] has those of an agent, [NoticeKeys] those
-// below
-/// `notify`. Reading, messages and the schema all come from here.
+/// below `notify`. Reading, messages and the schema all come from here.
 final class HostsKeys {
     private HostsKeys() {}
 
