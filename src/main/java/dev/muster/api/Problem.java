@@ -33,17 +33,7 @@ public record Problem(
     public static Problem of(
             String title, int status, Code code, String detail, @Nullable String fix) {
         return new Problem(
-                "about:blank",
-                title,
-                status,
-                detail,
-                code,
-                fix,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+                "about:blank", title, status, detail, code, fix, null, null, null, List.of(), null);
     }
 
     /// The same, with something else to do about it.

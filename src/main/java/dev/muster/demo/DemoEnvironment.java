@@ -15,8 +15,8 @@ public record DemoEnvironment(Map<String, String> user, DemoFolder folder) {
     /// Set for every process of a demo, to its folder: what is left of it is known by that.
     static final String MARK = "MUSTER_DEMO";
 
-    /// What programs need to be found and to speak, how the launcher finds its JDK, and how fast the
-    /// built-in agent works.
+    /// What programs need to be found and to speak, how the launcher finds its JDK, and how
+    /// fast the built-in agent works.
     private static final List<String> TAKEN_OVER =
             List.of("PATH", "LANG", "TZ", "USER", "LOGNAME", "TMPDIR", "JAVA_HOME", "DEMO_PACE");
 

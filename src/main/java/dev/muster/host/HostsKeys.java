@@ -22,8 +22,8 @@ import dev.muster.host.Shape.Text;
 import java.util.List;
 import java.util.Map;
 
-/// Every key that a hosts file may have; [AgentKeys] has those of an agent, [NoticeKeys] those below
-/// `notify`. Reading, messages and the schema all come from here.
+/// Every key that a hosts file may have; [AgentKeys] has those of an agent, [NoticeKeys] those
+/// below `notify`. Reading, messages and the schema all come from here.
 final class HostsKeys {
     private HostsKeys() {}
 
@@ -194,10 +194,7 @@ final class HostsKeys {
 
     // The file.
     static final Key<Fields> NOTIFY =
-            Key.of(
-                    "notify",
-                    NoticeKeys.SECTION,
-                    "who is told when something needs a person");
+            Key.of("notify", NoticeKeys.SECTION, "who is told when something needs a person");
     static final Key<Fields> DEFAULTS =
             Key.of(
                     "defaults",

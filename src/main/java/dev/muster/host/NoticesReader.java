@@ -20,7 +20,8 @@ import java.util.Set;
 final class NoticesReader {
     private static final List<Key<?>> URL =
             List.of(NoticeKeys.URL, NoticeKeys.URL_ENV, NoticeKeys.URL_FILE);
-    private static final List<Key<?>> SECRET = List.of(NoticeKeys.SECRET_ENV, NoticeKeys.SECRET_FILE);
+    private static final List<Key<?>> SECRET =
+            List.of(NoticeKeys.SECRET_ENV, NoticeKeys.SECRET_FILE);
     private static final List<Key<?>> TOKEN = List.of(NoticeKeys.TOKEN_ENV, NoticeKeys.TOKEN_FILE);
     private static final List<Key<?>> BODY = List.of(NoticeKeys.BODY);
 

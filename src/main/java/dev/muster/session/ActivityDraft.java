@@ -179,9 +179,7 @@ final class ActivityDraft {
         Predicate<Tool> same =
                 call != null
                         ? tool -> call.equals(tool.call())
-                        : tool ->
-                                tool.name().equals(e.tool())
-                                        && Objects.equals(tool.by(), e.by());
+                        : tool -> tool.name().equals(e.tool()) && Objects.equals(tool.by(), e.by());
         tools.stream().filter(same).findFirst().ifPresent(tools::remove);
         // It was used, or refused: either way nobody waits for an answer any more.
         if (call != null) {
@@ -212,8 +210,7 @@ final class ActivityDraft {
                                 tool ->
                                         tool.name().equals(request.tool())
                                                 && (tool.digest() == null
-                                                        || request.digest()
-                                                                .equals(tool.digest()))
+                                                        || request.digest().equals(tool.digest()))
                                                 && Objects.equals(tool.by(), request.by())
                                                 && open.stream()
                                                         .noneMatch(

@@ -97,11 +97,7 @@ class InboxCommandsTest extends WithFakeService {
         service.problem(
                 "GET requests/0123",
                 Problem.of(
-                        "It clashes",
-                        409,
-                        Problem.Code.CONFLICT,
-                        "0123 was allowed by bob",
-                        null));
+                        "It clashes", 409, Problem.Code.CONFLICT, "0123 was allowed by bob", null));
         service.json("GET requests/4567", 200, row(FIRST, "approval", "{}"));
         service.json("POST requests/" + FIRST + "/answer", 200, new Outcome("denied", List.of()));
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class PageIT extends WithService {
     private final HttpClient browser = HttpClient.newHttpClient();
+
     @AfterEach
     void close() {
         browser.shutdownNow();

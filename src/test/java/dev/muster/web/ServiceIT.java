@@ -240,8 +240,7 @@ class ServiceIT extends WithService {
     void answersWhatItDoesNotKnowWithAProblem() throws Exception {
         Answer session = owner.get("sessions/nobody");
         Answer path = owner.get("nothing/here");
-        Answer host =
-                owner.post("hosts/nowhere/unlock", Map.of("kind", "password", "secret", "x"));
+        Answer host = owner.post("hosts/nowhere/unlock", Map.of("kind", "password", "secret", "x"));
         Answer method = owner.delete("board");
 
         assertThat(session.status()).isEqualTo(404);
