@@ -43,7 +43,7 @@ class StartTemplateTest extends WithFakeService {
                 "GET templates",
                 200,
                 new Templates(
-                        "/home/u/.config/muster/templates",
+                        "/home/user/.config/muster/templates",
                         List.of(FIX, template("wide", null, "dev-1", "dev-2")),
                         List.of(new TemplateProblem("odd.yaml", "line 1, column 2: no"))));
     }
