@@ -171,6 +171,25 @@ public final class HostLedger {
         }
     }
 
+    /// Whether an agent's request was read and waits no more. What was just asked is in memory
+    /// before it is on the board: only under the lock do the two agree.
+    boolean isOver(SessionId id, String request) {
+        lock.lock();
+        try {
+            Session session = session(id);
+            return session != null
+                    && !Inbox.isOpen(session.activity(), request)
+                    && memory.said(id, request).stream().anyMatch(HostLedger::asks);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean asks(Memory.Remembered one) {
+        return one.event() instanceof SessionEvent.Said said
+                && said.what() instanceof AgentEvent.Asked;
+    }
+
     public boolean known(SessionId id) {
         return session(id) != null;
     }

@@ -1,13 +1,11 @@
 package dev.muster.fleet;
 
-import dev.muster.agent.AgentEvent;
 import dev.muster.agent.Request;
 import dev.muster.agent.StandingRules;
 import dev.muster.fleet.AnswerDelivery.Waits;
 import dev.muster.fleet.Inbox.Waiting;
 import dev.muster.link.LinkException;
 import dev.muster.session.Session;
-import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,29 +212,19 @@ public final class InboxKeeper implements AutoCloseable {
     /// Ends hooks that wait for nothing. One counts as answered by hand only when it was known to
     /// wait before and does not now: what was just asked may not have been read yet.
     private void retire(String host) throws InterruptedException {
+        Optional<HostLedger> ledger = fleet.keeper(host).map(HostKeeper::ledger);
+        if (ledger.isEmpty()) {
+            return;
+        }
         try {
             for (Waits waits : AnswerDelivery.waiting(inbox.link(host))) {
-                Optional<Session> session = fleet.board().now().session(waits.session());
-                boolean over =
-                        session.isPresent()
-                                && session.get().spec().host().equals(host)
-                                && !Inbox.isOpen(session.get().activity(), waits.request())
-                                && wasAsked(waits);
-                if (over) {
+                if (ledger.get().isOver(waits.session(), waits.request())) {
                     AnswerDelivery.retire(inbox.link(host), waits);
                 }
             }
         } catch (LinkException e) {
             LOG.debugf("%s: its waiting hooks could not be seen: %s", host, e.getMessage());
         }
-    }
-
-    private boolean wasAsked(Waits waits) {
-        return fleet.memory().said(waits.session(), waits.request()).stream()
-                .anyMatch(
-                        one ->
-                                one.event() instanceof SessionEvent.Said said
-                                        && said.what() instanceof AgentEvent.Asked);
     }
 
     private interface Work {
