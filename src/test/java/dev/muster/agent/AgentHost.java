@@ -141,11 +141,19 @@ final class AgentHost implements AutoCloseable {
     /// Types a line as a person would.
     void line(String text) throws IOException, InterruptedException {
         tmux("send-keys", "-t", "=" + id.value() + ":", "-l", "--", text);
-        String head = text.substring(0, Math.min(10, text.length()));
-        awaitScreen(head);
+        // Its end, however the screen breaks it: a beginning may stand there from a line before.
+        String typed = unbroken(text);
+        String end = typed.substring(Math.max(0, typed.length() - 20));
+        Awaitility.await("the screen to show what was typed: " + text)
+                .atMost(LONG)
+                .until(() -> unbroken(screen()).contains(end));
         // It takes what comes at once for a paste, in which Enter is a line break.
         Thread.sleep(400);
         key("Enter");
+    }
+
+    private static String unbroken(String text) {
+        return text.replaceAll("[\\s│┃|]", "");
     }
 
     void key(String key) throws IOException, InterruptedException {
@@ -171,10 +179,11 @@ final class AgentHost implements AutoCloseable {
     void awaitScreen(String text) {
         Awaitility.await("the screen to show " + text)
                 .atMost(LONG)
-                .until(
-                        () ->
-                                tmux("capture-pane", "-p", "-t", "=" + id.value() + ":")
-                                        .contains(text));
+                .until(() -> screen().contains(text));
+    }
+
+    private String screen() throws IOException, InterruptedException {
+        return tmux("capture-pane", "-p", "-t", "=" + id.value() + ":");
     }
 
     private String tmux(String... args) throws IOException, InterruptedException {
