@@ -104,8 +104,7 @@ while [ ! -e "$R/exit" ] && kill -0 "$m_pid" 2>/dev/null; do
           MUSTER_RUN_DIR=$R MUSTER_LIB=$LIB MUSTER_AGENT=$m_agent /bin/sh "$LIB/hook.sh" <"$R/began"
           rm -f "$R/began"
         fi
-        # What Gemini waits for, its hook says sooner and better.
-        [ "$m_agent$m_stance" = geminiwaiting ] || m_say title "{\"stance\":\"$m_stance\"}"
+        m_say title "{\"stance\":\"$m_stance\"}"
       fi
     fi
   fi

@@ -1,15 +1,28 @@
 # shellcheck shell=sh disable=SC2154
-# For title.sh: what Gemini CLI writes of a conversation in $m_file, one record a line. A reply is written
-# again, under the same id, whenever something is added to it; those from before this process began are of
-# a conversation that is resumed, and were counted then.
+# For title.sh: what Gemini CLI writes of a conversation, one record a line. A reply is written again, under
+# the same id, whenever something is added to it; those from before this process began are of a conversation
+# that is resumed, and were counted then. Resumed, it goes on in the file that it began in, though its hook
+# names another, as the minute is in the name: $m_file and all that end in the same id are read.
 # shellcheck source=src/main/resources/scripts/lib/json.sh
 . "$LIB/json.sh"
 
-m_before_in=0 m_before_out=0 m_in=0 m_out=0 m_model='' m_told=''
+m_before_in=0 m_before_out=0 m_in=0 m_out=0 m_model='' m_told='' m_conversation=''
 
-# The file is another one (after /clear): what was used goes on from what was used in the one before.
+# The conversation is another one (after /clear): what was used goes on from what was used in the one before.
 m_other() {
+  [ "${m_file##*-}" != "$m_conversation" ] || return 0
+  m_conversation=${m_file##*-}
   m_before_in=$((m_before_in + m_in)) m_before_out=$((m_before_out + m_out)) m_in=0 m_out=0
+}
+
+m_all() {
+  cat "$m_file" 2>/dev/null
+  for m_part in "${m_file%/*}"/session-*"-$m_conversation"; do
+    [ "$m_part" = "$m_file" ] || cat "$m_part" 2>/dev/null
+  done
+}
+m_sizes() {
+  m_all | wc -c
 }
 
 # m_sums: of the leaves on standard input: input, output, and the model of the newest reply.
@@ -36,7 +49,7 @@ m_sums() {
 m_used() {
   # It is read whole each time, some 10 MB in a second.
   [ "$m_size" -le 33554432 ] || return 0
-  m_line=$(m_json_leaves <"$m_file" 2>/dev/null | m_sums)
+  m_line=$(m_all | m_json_leaves 2>/dev/null | m_sums)
   [ -n "$m_line" ] || return 0
   IFS=' ' read -r m_in m_out m_model <<M_END
 $m_line

@@ -91,7 +91,7 @@ public final class CodexAgent implements Agent {
         return switch (record.path("src").asText("")) {
             case "hook" -> hook(said);
             case "ask", "settled" -> PermissionHook.read(record, at);
-            case "title" -> Titles.read(said);
+            case "title" -> Titles.read(said, "permission prompt");
             case "transcript" -> CodexRecord.read(said.path("payload"), record.path("used"));
             case "gate" -> List.of(gate(said));
             default -> List.of();

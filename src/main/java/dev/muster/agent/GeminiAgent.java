@@ -72,7 +72,7 @@ public final class GeminiAgent implements Agent {
         JsonNode said = record.path("d");
         return switch (record.path("src").asText("")) {
             case "hook" -> hook(said);
-            case "title" -> Titles.read(said);
+            case "title" -> Titles.read(said, null);
             case "used" -> List.of(new AgentEvent.Used(used(said)));
             case "gate" -> List.of(gate(said.path("gate").asText("")));
             default -> List.of();
@@ -101,7 +101,9 @@ public final class GeminiAgent implements Agent {
                                 null, tool, Brief.input(input), Digest.of(input), null));
             }
             case "AfterTool" -> List.of(new AgentEvent.ToolEnded(null, tool, null));
-            // Sooner than its title; that also says when it waits no more.
+            // Sooner than its title, and says what for. A title from before may be read later, that
+            // it
+            // works: the next says again that it waits, and in the end that it does no more.
             case "Notification" ->
                     d.path("notification_type").asText("").equals("ToolPermission")
                             ? List.of(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conversation the agent's own id of it
 /// @param busy it is in a turn
 /// @param stance its newest standing; null when it has none
-/// @param waitingFor what it waits for by its standing
+/// @param waitingFor what it waits for by its standing, or waited for last in this turn
 /// @param untold its standing said that it waits before any request was known: the next one is what
 ///     it shows
 /// @param explained the request whose dialog was on its screen is over by another word: its next
@@ -184,7 +184,8 @@ public record Activity(
 
     /// At a limit it asks what to do about it; the limit is what counts.
     private boolean atItsLimit() {
-        return limited && (!busy || DIALOG.equals(waitingFor));
+        boolean asksWhatToDo = stance == Stance.WAITING && DIALOG.equals(waitingFor);
+        return limited && (!busy || asksWhatToDo);
     }
 
     /// The dialog that it says it stands before while no request of it is known.

@@ -270,7 +270,13 @@ final class ActivityDraft {
     private void stands(AgentEvent.Standing e) {
         Stance before = stance;
         stance = e.stance();
-        waitingFor = e.stance() == Stance.WAITING ? e.waitingFor() : null;
+        waitingFor =
+                switch (e.stance()) {
+                    case IDLE -> null;
+                    // A title that was read late: what it has begun to wait for stays told.
+                    case BUSY -> waitingFor;
+                    case WAITING -> e.waitingFor() == null ? waitingFor : e.waitingFor();
+                };
         untold = e.stance() == Stance.WAITING && open.isEmpty();
         switch (e.stance()) {
             case IDLE -> {

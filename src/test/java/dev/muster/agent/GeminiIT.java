@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.fleet.SessionPrompts;
 import dev.muster.session.State;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,7 @@ class GeminiIT {
             assertThat(output % 56).isZero();
             host.line("/quit");
             host.await("its end", State.Finished.class::isInstance);
+            beganInAnotherMinute(conversation);
             host.fleet().starts().resume(host.id());
             host.await("its second run", State.Idle.class::isInstance);
             // What is typed before its screen is there is lost.
@@ -69,6 +73,30 @@ class GeminiIT {
         assertThat(folder.resolve("home/.gemini/extensions"))
                 .as("nothing is left in the user's own place")
                 .doesNotExist();
+    }
+
+    /// Gemini names its record by the minute in which a conversation began, and goes on in that
+    /// file; the hook of a second run names the minute of that run. Here both are the same one.
+    private void beganInAnotherMinute(String conversation) throws IOException {
+        List<Path> records;
+        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+            records =
+                    files.filter(file -> file.toString().contains("/chats/session-"))
+                            .filter(
+                                    file ->
+                                            file.toString()
+                                                    .endsWith(
+                                                            conversation.substring(0, 8)
+                                                                    + ".jsonl"))
+                            .toList();
+        }
+        Path record = records.getFirst();
+        Files.move(
+                record,
+                record.resolveSibling(
+                        record.getFileName()
+                                .toString()
+                                .replaceFirst("-\\d\\dT\\d\\d-\\d\\d-", "-01T00-00-")));
     }
 
     private static Predicate<State> done(String words) {

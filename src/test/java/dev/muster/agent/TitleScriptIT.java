@@ -150,9 +150,9 @@ class TitleScriptIT {
         title("✦  Working… (api)");
         awaitSaid("\"stance\":\"busy\"");
         title("✋  Action Required (api)");
+        awaitSaid("\"stance\":\"waiting\"");
         title("◇  Ready (api)");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> said().size() == 3);
-        assertThat(said()).noneMatch(line -> line.contains("waiting"));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> said().size() == 4);
         agent.destroy();
         assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
@@ -161,8 +161,11 @@ class TitleScriptIT {
     @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
     void countsEachReplyOfGeminiOnceAndNoneOfARunBefore(String shell) throws Exception {
         Process agent = new ProcessBuilder("sleep", "300").start();
-        Path chat = run.resolve("chat.jsonl");
-        Files.writeString(run.resolve("transcript"), chat + "\n");
+        // A conversation that is resumed goes on in the file that it began in.
+        Path chat = run.resolve("session-2026-01-01T10-30-0a1b2c3d.jsonl");
+        Path named = run.resolve("session-2026-01-01T10-31-0a1b2c3d.jsonl");
+        Files.writeString(named, "{\"sessionId\":\"s\",\"kind\":\"main\"}\n");
+        Files.writeString(run.resolve("transcript"), named + "\n");
         Files.createFile(run.resolve("heard"));
         String now = "2999-01-01T00:00:00.000Z";
         Files.writeString(
@@ -185,7 +188,7 @@ class TitleScriptIT {
                 "\"src\":\"used\",\"d\":{\"input\":400,\"output\":42,"
                         + "\"model\":\"pro \\\"x\\\"\"}");
         // After /clear it writes into another file.
-        Path fresh = run.resolve("fresh.jsonl");
+        Path fresh = run.resolve("session-2026-01-01T10-31-4e5f6a7b.jsonl");
         Files.writeString(fresh, reply("d", now, 50, 5, ""));
         Files.writeString(run.resolve("transcript"), fresh + "\n");
         awaitSaid("{\"input\":450,\"output\":48,");

@@ -150,6 +150,7 @@ class ActivityTest {
         };
         assertThat(state(limited)).isEqualTo(new State.RateLimited("You've hit your limit", null));
         assertThat(state(limited, stands(Stance.IDLE)).word()).isEqualTo("rate-limited");
+        assertThat(state(limited, stands(Stance.BUSY)).word()).isEqualTo("working");
         assertThat(state(limited, stands(Stance.IDLE), stands(Stance.BUSY)).word())
                 .isEqualTo("working");
     }
@@ -176,6 +177,24 @@ class ActivityTest {
         assertThat(fold(before).apply(stands(Stance.BUSY)).dialog()).isEmpty();
         assertThat(fold(BEGAN, new AgentEvent.Standing(Stance.WAITING, "dialog open")).dialog())
                 .contains(new Activity.Dialog(false, "", "dialog open"));
+    }
+
+    /// Gemini's hook says what it waits for; its title only that it waits, and of the time before
+    /// that maybe later.
+    @Test
+    void knowsWhatItWaitsForThoughATitleFromBeforeIsReadLate() {
+        AgentEvent[] waits = {
+            BEGAN,
+            PROMPTED,
+            new AgentEvent.Standing(Stance.WAITING, "an answer to its question"),
+            stands(Stance.BUSY),
+            new AgentEvent.Standing(Stance.WAITING, null)
+        };
+        assertThat(state(waits))
+                .isEqualTo(new State.NeedsInput("an answer to its question, on its own screen"));
+        assertThat(state(waits, stands(Stance.BUSY)).word()).isEqualTo("working");
+        assertThat(state(waits, stands(Stance.IDLE), new AgentEvent.Standing(Stance.WAITING, null)))
+                .isEqualTo(new State.NeedsInput("a dialog, on its own screen"));
     }
 
     @Test
