@@ -186,16 +186,23 @@ final class AgentHost implements AutoCloseable {
         return tmux("capture-pane", "-p", "-t", "=" + id.value() + ":");
     }
 
+    /// A file of the session on its host.
+    Path file(String name) throws IOException {
+        return state().resolve("sessions").resolve(id.value()).resolve(name);
+    }
+
+    private Path state() throws IOException {
+        try (Stream<Path> machines = Files.list(home.path().resolve(".local/state/muster"))) {
+            return machines.findFirst().orElseThrow();
+        }
+    }
+
     private String tmux(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
         command.addAll(List.of(args));
-        Path state;
-        try (Stream<Path> machines = Files.list(home.path().resolve(".local/state/muster"))) {
-            state = machines.findFirst().orElseThrow();
-        }
         Process tmux =
                 new ProcessBuilder(command)
-                        .directory(state.toFile())
+                        .directory(state().toFile())
                         .redirectErrorStream(true)
                         .start();
         String says = new String(tmux.getInputStream().readAllBytes());

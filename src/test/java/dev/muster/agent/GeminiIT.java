@@ -7,10 +7,8 @@ import dev.muster.session.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +57,7 @@ class GeminiIT {
             assertThat(output % 56).isZero();
             host.line("/quit");
             host.await("its end", State.Finished.class::isInstance);
-            beganInAnotherMinute(conversation);
+            beganInAnotherMinute(host);
             host.fleet().starts().resume(host.id());
             host.await("its second run", State.Idle.class::isInstance);
             // What is typed before its screen is there is lost.
@@ -77,26 +75,12 @@ class GeminiIT {
 
     /// Gemini names its record by the minute in which a conversation began, and goes on in that
     /// file; the hook of a second run names the minute of that run. Here both are the same one.
-    private void beganInAnotherMinute(String conversation) throws IOException {
-        List<Path> records;
-        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
-            records =
-                    files.filter(file -> file.toString().contains("/chats/session-"))
-                            .filter(
-                                    file ->
-                                            file.toString()
-                                                    .endsWith(
-                                                            conversation.substring(0, 8)
-                                                                    + ".jsonl"))
-                            .toList();
-        }
-        Path record = records.getFirst();
+    private static void beganInAnotherMinute(AgentHost host) throws IOException {
+        Path record = Path.of(Files.readString(host.file("run.1/transcript")).strip());
+        String name = record.getFileName().toString();
         Files.move(
                 record,
-                record.resolveSibling(
-                        record.getFileName()
-                                .toString()
-                                .replaceFirst("-\\d\\dT\\d\\d-\\d\\d-", "-01T00-00-")));
+                record.resolveSibling(name.replaceFirst("-\\d\\dT\\d\\d-\\d\\d-", "-01T00-00-")));
     }
 
     private static Predicate<State> done(String words) {
