@@ -47,6 +47,24 @@ class RepositoryTest {
         assertThat(found).isEmpty();
     }
 
+    /// A formatter cuts off the end of a line of Javadoc that is too long, as a comment of its own.
+    @Test
+    void noLineOfJavadocIsCutOff() throws IOException {
+        Pattern cut = Pattern.compile("(?m)^ *///.*\\R *// .*$");
+        List<String> found = new ArrayList<>();
+        for (Path file : files()) {
+            if (file.toString().endsWith(".java")) {
+                String text = text(file);
+                cut.matcher(text)
+                        .results()
+                        .map(m -> file + ":" + line(text, m))
+                        .forEach(found::add);
+            }
+        }
+
+        assertThat(found).isEmpty();
+    }
+
     @Test
     void everyPictureOfTheReadmeIsThere() throws IOException {
         assertThat(

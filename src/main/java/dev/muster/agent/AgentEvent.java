@@ -135,8 +135,7 @@ public sealed interface AgentEvent {
     /// How it stands, from a source that the agent keeps true at every moment.
     ///
     /// @param waitingFor what it waits for, in the agent's words; null where it has told that
-    // before;
-    ///     [#BACKGROUND] when it is idle while tasks of it go on
+    ///     before; [#BACKGROUND] when it is idle while tasks of it go on
     record Standing(Stance stance, @Nullable String waitingFor) implements AgentEvent {
         public static final String BACKGROUND = "background";
     }

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param state `connecting`, `online`, `offline`, `locked`, `auth-failed`, `host-key-unknown`,
 ///     `host-key-changed`, `penalised` or `disabled`
 /// @param detail one sentence on why it is in that state, or null when `online`
-/// @param secret that would let Muster in, `passphrase` or `password`, by `/hosts/{name}/unlock`;
-// null
-///     where none would help
+/// @param secret that would let Muster in, by `/hosts/{name}/unlock`: `passphrase` or `password`;
+///     null where none would help
 /// @param since when it entered that state
 /// @param asOf when the host was last heard of, or null when never
 /// @param latencyMs round trip of the last heartbeat in milliseconds, or null

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// refused with what is there instead. Pure.
 record AskedNames(Hosts hosts) {
     /// What a session's name may look like: it is a file, a folder and part of a branch on the
-    // host.
+    /// host.
     static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     Host host(String name) throws Refused {

@@ -178,7 +178,7 @@ public final class HostLedger {
         try {
             Session session = session(id);
             return session != null
-                    && !Inbox.isOpen(session.activity(), request)
+                    && !session.activity().isOpen(request)
                     && memory.said(id, request).stream().anyMatch(HostLedger::asks);
         } finally {
             lock.unlock();

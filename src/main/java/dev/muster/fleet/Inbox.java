@@ -8,7 +8,6 @@ import dev.muster.fleet.Refused.Kind;
 import dev.muster.link.Link;
 import dev.muster.link.LinkException;
 import dev.muster.link.LinkFailure;
-import dev.muster.session.Activity;
 import dev.muster.session.Session;
 import dev.muster.session.SessionId;
 import java.time.Duration;
@@ -250,9 +249,7 @@ public final class Inbox {
                         board ->
                                 board.session(waiting.session().id())
                                         .map(Session::activity)
-                                        .filter(
-                                                activity ->
-                                                        isOpen(activity, waiting.request().id()))
+                                        .filter(activity -> activity.isOpen(waiting.request().id()))
                                         .isEmpty(),
                         SEEN);
     }
@@ -262,10 +259,6 @@ public final class Inbox {
         Set<String> hosts = Set.copyOf(unclear);
         unclear.removeAll(hosts);
         return hosts;
-    }
-
-    static boolean isOpen(Activity activity, String request) {
-        return activity.open().stream().anyMatch(o -> o.request().id().equals(request));
     }
 
     Link link(String host) throws LinkException {

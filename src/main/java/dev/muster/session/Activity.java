@@ -121,6 +121,11 @@ public record Activity(
         return open.stream().filter(o -> !o.hidden()).map(Open::request).toList();
     }
 
+    /// Whether that request was not settled, though it may be hidden.
+    public boolean isOpen(String request) {
+        return open.stream().anyMatch(o -> o.request().id().equals(request));
+    }
+
     /// What it is after one more of the agent's words.
     public Activity apply(AgentEvent event) {
         return edit(draft -> draft.apply(event));

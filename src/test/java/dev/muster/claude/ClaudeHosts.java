@@ -90,7 +90,7 @@ final class ClaudeHosts implements AutoCloseable {
     }
 
     /// Makes its folder of such a home, as it stands once a person has answered its first
-    // questions.
+    /// questions.
     static Path config(Path home) throws IOException {
         Path config = Files.createDirectories(home.resolve("claude config"));
         Files.writeString(

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real Claude Code without a screen, on a real OpenSSH server: what {@link HeadlessLifeIT}
-// does
-/// not pass by.
+/// The real Claude Code without a screen, on a real OpenSSH server: what
+/// {@link HeadlessLifeIT} does not pass by.
 class HeadlessIT {
     @TempDir Path folder;
     private StubModel model;

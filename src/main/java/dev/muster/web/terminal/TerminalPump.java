@@ -164,9 +164,8 @@ final class TerminalPump {
     }
 
     /// On the connection's thread. There is always room: no more frames are asked for than fit.
-    // What
-    /// the client has shown is heard at once, since the host may take what was typed only when it
-    /// gets rid of its output.
+    /// What the client has shown is heard at once, since the host may take what was typed only when
+    /// it gets rid of its output.
     private void received(WebSocketFrame frame) {
         heard = System.nanoTime();
         if (frame.isText()
