@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 
 /// The demo as a person sees it: hosts come up, sessions start, work, ask and end, on one board.
 final class DemoShow {
+    /// How long hosts may take to come online, once the service answers.
     private static final Duration HOSTS_PATIENCE = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -130,6 +131,7 @@ final class DemoShow {
     }
 
     private void awaitHosts(BoardFeed feed, DemoScreen screen) throws Exception {
+        Instant end = Instant.now().plus(HOSTS_PATIENCE);
         while (true) {
             List<HostRow> hosts = next(feed, screen, false).map(Board::hosts).orElse(List.of());
             List<HostRow> missing =
@@ -137,7 +139,7 @@ final class DemoShow {
             if (!hosts.isEmpty() && missing.isEmpty()) {
                 return;
             }
-            if (elapsed().compareTo(HOSTS_PATIENCE) > 0) {
+            if (Instant.now().isAfter(end)) {
                 throw new IOException(
                         "These hosts did not come online: "
                                 + missing.stream()

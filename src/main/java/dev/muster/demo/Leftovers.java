@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// What of a demo goes on without the processes that started it: tmux servers, and the last moments
 /// of watchers.
 final class Leftovers {
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /// A process that was killed ends when the machine comes to it.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 50;
     private static final Path PROC = Path.of("/proc");
 
     private Leftovers() {}
@@ -46,20 +51,36 @@ final class Leftovers {
                                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
                     tmux.environment().clear();
                     tmux.environment().putAll(env);
-                    tmux.start().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+                    tmux.start().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 }
             }
         }
     }
 
-    /// Ends every process that carries the demo's mark: first asked, then told.
+    /// Ends every process that carries the demo's mark: first asked, then told. Returns when none
+    /// is left that could write into the folder.
     static void end(DemoFolder folder) throws InterruptedException {
         marked(folder).forEach(ProcessHandle::destroy);
-        long deadline = System.nanoTime() + GRACE.toNanos();
-        while (!marked(folder).isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(50);
+        if (!areGone(folder, GRACE, process -> {})) {
+            // Again and again: one that is not there yet may be started by another.
+            areGone(folder, PATIENCE, ProcessHandle::destroyForcibly);
         }
-        marked(folder).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// Waits until none is left, at most so long.
+    ///
+    /// @param meanwhile what is done to those that are
+    private static boolean areGone(
+            DemoFolder folder, Duration patience, Consumer<ProcessHandle> meanwhile)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<ProcessHandle> left = marked(folder);
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            left.forEach(meanwhile);
+            Thread.sleep(PAUSE_MILLIS);
+            left = marked(folder);
+        }
+        return left.isEmpty();
     }
 
     /// The demo's processes that run now. Known on Linux only: elsewhere nobody may read another

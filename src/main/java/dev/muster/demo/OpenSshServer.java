@@ -17,20 +17,19 @@ import java.util.stream.Stream;
 /// A real OpenSSH server, as root or as a plain user, that gives every session the demo's HOME and
 /// shell.
 final class OpenSshServer implements DemoServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     /// Debian's sshd wants it when it runs as root; its service makes it, which may never have run.
+    /// It is left there: another server that has begun meanwhile lets nobody in without it.
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
     private final OwnProcess process;
     private final int port;
-    private final boolean madeRunFolder;
 
-    private OpenSshServer(OwnProcess process, int port, boolean madeRunFolder) {
+    private OpenSshServer(OwnProcess process, int port) {
         this.process = process;
         this.port = port;
-        this.madeRunFolder = madeRunFolder;
     }
 
     /// OpenSSH's server, where it is installed. It lies in folders that are on root's PATH only.
@@ -53,11 +52,11 @@ final class OpenSshServer implements DemoServer {
         int port = DemoServer.freePort();
         DemoFolder.write(dir.resolve("session"), session(env), "rwx------");
         Files.write(dir.resolve("sshd_config"), config(dir, port));
-        boolean made = makeRunFolder();
+        makeRunFolder();
         List<String> command =
                 List.of(sshd.toString(), "-D", "-e", "-f", dir.resolve("sshd_config").toString());
         OwnProcess process = OwnProcess.start(command, env, dir, dir.resolve("log"));
-        OpenSshServer server = new OpenSshServer(process, port, made);
+        OpenSshServer server = new OpenSshServer(process, port);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!server.listens()) {
             if (process.ended(Duration.ofMillis(20)) || System.nanoTime() > deadline) {
@@ -114,15 +113,11 @@ final class OpenSshServer implements DemoServer {
         return lines;
     }
 
-    private static boolean makeRunFolder() throws IOException {
-        boolean missing =
-                "root".equals(System.getProperty("user.name"))
-                        && Files.isDirectory(Path.of("/run"))
-                        && Files.notExists(PRIVILEGE_SEPARATION);
-        if (missing) {
+    private static void makeRunFolder() throws IOException {
+        if ("root".equals(System.getProperty("user.name"))
+                && Files.isDirectory(Path.of("/run"))) {
             Files.createDirectories(PRIVILEGE_SEPARATION);
         }
-        return missing;
     }
 
     private boolean listens() {
@@ -150,10 +145,7 @@ final class OpenSshServer implements DemoServer {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws InterruptedException {
         process.stop(GRACE);
-        if (madeRunFolder) {
-            Files.deleteIfExists(PRIVILEGE_SEPARATION);
-        }
     }
 }

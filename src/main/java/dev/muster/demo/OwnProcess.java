@@ -60,11 +60,12 @@ final class OwnProcess {
     }
 
     /// Asks it to end, and after `grace` ends it with all that it has started and not let go of.
+    /// When this returns, it writes nothing any more.
     void stop(Duration grace) throws InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         if (!ended(grace)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
         children.forEach(ProcessHandle::destroyForcibly);
     }

@@ -85,14 +85,15 @@ class DemoIT {
 
     @Test
     void endsEverythingOnASignalInTheMiddle() throws Exception {
-        Process demo = hasty();
+        // At its own pace, so that there is a middle: the sessions work for some 15 s.
+        Process demo = demo();
         Awaitility.await("the sessions work")
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> said().contains("needs-input") || !demo.isAlive());
+                .atMost(Duration.ofSeconds(150))
+                .until(() -> allWork(said()) || !demo.isAlive());
 
         demo.destroy();
 
-        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(exit()).as(said()).isEqualTo(143);
         assertThat(tmp).isEmptyDirectory();
     }
@@ -102,7 +103,7 @@ class DemoIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Process demo = demo("--port", "" + taken.getLocalPort());
 
-            assertThat(demo.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.waitFor(WHOLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(exit()).isEqualTo(1);
             assertThat(said())
                     .contains("muster: The demo failed. Port " + taken.getLocalPort())
@@ -137,6 +138,11 @@ class DemoIT {
         builder.environment().putAll(env);
         running = builder.start();
         return running;
+    }
+
+    private static boolean allWork(String said) {
+        return Stream.of("dark-mode", "orders-pages", "archive-orders")
+                .allMatch(name -> said.matches("(?s).*\\d:\\d\\d +" + name + " +working.*"));
     }
 
     private int exit() {
