@@ -114,8 +114,7 @@ final class OpenSshServer implements DemoServer {
     }
 
     private static void makeRunFolder() throws IOException {
-        if ("root".equals(System.getProperty("user.name"))
-                && Files.isDirectory(Path.of("/run"))) {
+        if ("root".equals(System.getProperty("user.name")) && Files.isDirectory(Path.of("/run"))) {
             Files.createDirectories(PRIVILEGE_SEPARATION);
         }
     }
