@@ -34,9 +34,10 @@ function run(script, args, input, started) {
   })
 }
 
-// It can be typed to when its screen is there, which is later than this: title.sh sees that.
+// It can be typed to when its screen is there, which is later than this: title.sh sees that. On a busy
+// machine that takes long; where it sets no title, it is never seen.
 async function shown() {
-  for (let i = 0; i < 100 && !existsSync(process.env.MUSTER_RUN_DIR + "/shown"); i++) await pause(100)
+  for (let i = 0; i < 300 && !existsSync(process.env.MUSTER_RUN_DIR + "/shown"); i++) await pause(100)
 }
 
 // In order: a record is written when the one before it is.

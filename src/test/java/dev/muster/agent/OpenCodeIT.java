@@ -85,6 +85,8 @@ class OpenCodeIT {
             host.await("its end", State.Finished.class::isInstance);
             host.fleet().starts().resume(host.id());
             host.await("its second run", State.Idle.class::isInstance);
+            // What is typed before its screen is there is lost.
+            host.awaitScreen("done: hello new one");
             host.line("hello again");
             host.await("its answer", done("hello again"));
             assertThat(host.session().activity().conversation()).isEqualTo(next);
