@@ -21,7 +21,8 @@ public final class SessionPrompts {
     /// An agent says within a second what it took; a busy host may take longer.
     private static final Duration TAKEN = Duration.ofSeconds(15);
 
-    private static final Duration INTERRUPTED = Duration.ofSeconds(5);
+    /// The same holds for a turn that ends.
+    private static final Duration INTERRUPTED = Duration.ofSeconds(15);
     private static final byte[] NOTHING = {};
 
     /// For [Memory#prompted]: a prompt of whatever text.

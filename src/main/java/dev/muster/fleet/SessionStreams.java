@@ -14,8 +14,8 @@ import java.util.UUID;
 /// Speaks with agents that have no screen: what they are told is put into a file on their host, and
 /// read there once, with or without this service.
 final class SessionStreams {
-    /// An agent between two messages answers at once.
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /// An agent between two messages answers at once; a busy host may take longer.
+    private static final Duration ANSWER = Duration.ofSeconds(15);
 
     private final Fleet fleet;
     private final SessionReach reach;
