@@ -27,7 +27,7 @@ class TakeOverIT {
             SessionId id = old.start("laptop", "api", "one", "sleep 1000", "");
             old.await(id, State.Working.class);
             try (TestFleet heir =
-                    TestFleet.in(folder).service("heirservice").local("laptop").start()) {
+                    TestFleet.in(folder).service("heirservice").local("laptop").start().online()) {
                 heir.await(id, State.Working.class);
                 Long pid = heir.session(id).pid();
                 assertThat(new SessionAdoption(heir.fleet()).adopt(id, false, null))
@@ -53,6 +53,7 @@ class TakeOverIT {
                     TestFleet heir = TestFleet.in(folder).service(name).local("laptop").start();
                     heir.keepTmux();
                     heirs.add(heir);
+                    heir.online();
                     heir.await(id, State.Working.class);
                 }
                 List<Callable<String>> takes = new ArrayList<>();
