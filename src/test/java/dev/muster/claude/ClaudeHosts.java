@@ -180,8 +180,13 @@ final class ClaudeHosts implements AutoCloseable {
 
     /// Kills the agent as the kernel would for want of memory.
     void kill(SessionId id) throws IOException, InterruptedException {
+        signal(id, "KILL");
+    }
+
+    /// @param name of the signal that its agent gets
+    void signal(SessionId id, String name) throws IOException, InterruptedException {
         Long pid = fleet.session(id).pid();
-        new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
     }
 
     /// Waits until a dialog is on the screen, for some moments: what is typed while it is drawn is
