@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -429,7 +428,7 @@ public final class TestSshd implements AutoCloseable {
     /// Ends the server and its connections. The port stays reserved for {@link #restart}.
     public void stop() throws InterruptedException {
         kill();
-        server().waitFor(10, TimeUnit.SECONDS);
+        server().waitFor();
     }
 
     private void kill() {
