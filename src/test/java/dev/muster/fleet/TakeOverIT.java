@@ -63,16 +63,18 @@ class TakeOverIT {
                                         () ->
                                                 new SessionAdoption(heir.fleet())
                                                         .adopt(id, false, null)));
-                int taken = 0;
+                List<String> taken = new ArrayList<>();
                 for (Future<String> take : threads.invokeAll(takes)) {
                     try {
-                        take.get();
-                        taken++;
+                        taken.add(take.get());
                     } catch (ExecutionException e) {
                         assertThat(e.getCause()).hasMessageContaining("somebody else");
                     }
                 }
-                assertThat(taken).isEqualTo(1);
+                // One that came so late that it saw the new owner has it from that one.
+                assertThat(taken)
+                        .filteredOn(answer -> answer.endsWith("it was testservice's"))
+                        .hasSize(1);
                 Awaitility.await()
                         .untilAsserted(
                                 () ->
