@@ -6,9 +6,7 @@ import dev.muster.host.Host;
 import dev.muster.host.Reach;
 import dev.muster.shell.PosixQuote;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +105,7 @@ public final class TestSshd implements AutoCloseable {
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
             TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
             String login = user.map(TestUser::name).orElse(System.getProperty("user.name"));
-            TestSshd sshd = new TestSshd(folder, chosen, freePort(), login);
+            TestSshd sshd = new TestSshd(folder, chosen, OwnPort.take(), login);
             if (keys.isPresent()) {
                 sshd.copyKeys(keys.get());
             } else {
@@ -154,12 +151,6 @@ public final class TestSshd implements AutoCloseable {
         this.home = home;
         this.port = port;
         this.login = login;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void writeConfig(Builder builder) throws IOException {
@@ -230,7 +221,7 @@ public final class TestSshd implements AutoCloseable {
                         .start();
         process = started;
         Awaitility.await("sshd takes connections: " + dir)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> listens() || !started.isAlive());
         if (!started.isAlive()) {
@@ -417,7 +408,7 @@ public final class TestSshd implements AutoCloseable {
     private void signal(String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-s", name));
         tree().forEach(handle -> command.add("" + handle.pid()));
-        new ProcessBuilder(command).start().waitFor(10, TimeUnit.SECONDS);
+        new ProcessBuilder(command).start().waitFor();
     }
 
     private Stream<ProcessHandle> tree() {
@@ -437,7 +428,7 @@ public final class TestSshd implements AutoCloseable {
     /// Ends the server and its connections. The port stays reserved for {@link #restart}.
     public void stop() throws InterruptedException {
         kill();
-        server().waitFor(10, TimeUnit.SECONDS);
+        server().waitFor();
     }
 
     private void kill() {
