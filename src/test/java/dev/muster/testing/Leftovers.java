@@ -25,7 +25,7 @@ public final class Leftovers {
             return;
         }
         Awaitility.await("the end of what runs in " + homes)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> {

@@ -30,7 +30,7 @@ public final class TestAgent implements AutoCloseable {
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         Awaitility.await("ssh-agent")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(socket));
         return new TestAgent(process, socket);
     }
