@@ -80,17 +80,17 @@ class MemoryAndBoardTest {
     /// @return what a look says that begins while an event is in memory only
     private <T> T duringCommit(AgentEvent event, Supplier<T> look) throws Exception {
         CompletableFuture<Boolean> read = CompletableFuture.supplyAsync(() -> read(0, event));
-        assertThat(committed.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(committed.await(60, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<T> says = new CompletableFuture<>();
         Thread looks = Thread.ofPlatform().start(() -> says.complete(look.get()));
         Awaitility.await("it waits for the board, or has said something")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> says.isDone() || looks.getState() == Thread.State.WAITING);
         goOn.countDown();
 
-        assertThat(read.get(20, TimeUnit.SECONDS)).isTrue();
-        return says.get(20, TimeUnit.SECONDS);
+        assertThat(read.get(60, TimeUnit.SECONDS)).isTrue();
+        return says.get(60, TimeUnit.SECONDS);
     }
 
     private State state() {

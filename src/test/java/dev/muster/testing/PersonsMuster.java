@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,9 +42,7 @@ public final class PersonsMuster implements AutoCloseable {
         assumeThat(Path.of("target/muster.jar")).as("the packaged jar: `make jar`").exists();
         this.home = Files.createDirectories(home);
         this.log = log;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        this.port = OwnPort.take();
     }
 
     /// Writes `hosts.yaml`; a running service reads it anew by itself.

@@ -6,9 +6,8 @@ import dev.muster.host.Host;
 import dev.muster.host.Reach;
 import dev.muster.shell.PosixQuote;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class TestSshd implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
+    /// The IPv4 sockets of this machine (Linux only, see proc(5)).
+    private static final Path SOCKETS = Path.of("/proc/net/tcp");
+
     private static final List<String> KEY_TYPES = List.of("rsa", "ecdsa", "ed25519");
 
     private final Path dir;
@@ -108,7 +110,7 @@ public final class TestSshd implements AutoCloseable {
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
             TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
             String login = user.map(TestUser::name).orElse(System.getProperty("user.name"));
-            TestSshd sshd = new TestSshd(folder, chosen, freePort(), login);
+            TestSshd sshd = new TestSshd(folder, chosen, OwnPort.take(), login);
             if (keys.isPresent()) {
                 sshd.copyKeys(keys.get());
             } else {
@@ -154,12 +156,6 @@ public final class TestSshd implements AutoCloseable {
         this.home = home;
         this.port = port;
         this.login = login;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void writeConfig(Builder builder) throws IOException {
@@ -230,7 +226,7 @@ public final class TestSshd implements AutoCloseable {
                         .start();
         process = started;
         Awaitility.await("sshd takes connections: " + dir)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> listens() || !started.isAlive());
         if (!started.isAlive()) {
@@ -243,7 +239,15 @@ public final class TestSshd implements AutoCloseable {
         return Objects.requireNonNull(process, "not started");
     }
 
-    private boolean listens() {
+    /// Without a connection where that can be told: the server would have a child for it, which a
+    /// test might count that asks for {@link #connections} soon.
+    private boolean listens() throws IOException {
+        if (Files.exists(SOCKETS)) {
+            String address = "0100007F:%04X".formatted(port);
+            return Files.readAllLines(SOCKETS).stream()
+                    .map(line -> line.strip().split(" +"))
+                    .anyMatch(fields -> fields[1].equals(address) && fields[3].equals("0A"));
+        }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
             return true;
@@ -417,7 +421,7 @@ public final class TestSshd implements AutoCloseable {
     private void signal(String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-s", name));
         tree().forEach(handle -> command.add("" + handle.pid()));
-        new ProcessBuilder(command).start().waitFor(10, TimeUnit.SECONDS);
+        new ProcessBuilder(command).start().waitFor();
     }
 
     private Stream<ProcessHandle> tree() {
@@ -434,10 +438,28 @@ public final class TestSshd implements AutoCloseable {
         return server().children().count();
     }
 
-    /// Ends the server and its connections. The port stays reserved for {@link #restart}.
+    /// Ends the server and its connections. Its port is kept for {@link #restart}.
     public void stop() throws InterruptedException {
+        freeze();
         kill();
-        server().waitFor(10, TimeUnit.SECONDS);
+        server().waitFor();
+        // A child that had only just begun may have held its door open somewhat longer.
+        Awaitility.await("nobody listens at " + port)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !listens());
+    }
+
+    /// While its children are looked for, it is not to have one more, whose connection would live.
+    private void freeze() throws InterruptedException {
+        if (!server().isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-s", "STOP", "" + server().pid()).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void kill() {
