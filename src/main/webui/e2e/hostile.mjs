@@ -31,12 +31,15 @@ export async function hostileHost() {
   if (await claim('hostile')) {
     await make();
   }
-  await until('its cost is known', async () => (await session('asks'))?.usage?.costUsd > 1, 120);
+  // Another scenario may be making it.
+  await until('its cost is known', async () => (await session('asks'))?.usage?.costUsd > 1, 240);
   await until(
     'all of it waits',
     async () => (await board()).requests.filter((each) => each.host === 'hostile').length >= 5,
   );
   await until('it has spoken', async () => (await session('speaks')).state === 'needs-input');
+  // It says so before all else that it prints.
+  await until('its screen is full', async () => (await muster('peek', 'speaks')).includes('last words'), 60);
   return session('speaks');
 }
 

@@ -90,7 +90,9 @@ class Pane {
     await this.type(`'${MUSTER}' ${words}; printf 'end-%s\\n' ${this.#count}\n`);
     const end = `end-${this.#count}`;
     await until(`${args.join(' ')} ends`, async () => (await this.text()).trimEnd().endsWith(end), 60);
-    await until('all of it is written', async () => (await readFile(file, 'utf8')).trimEnd().endsWith(end));
+    // Who writes it may not even have begun.
+    const written = () => readFile(file, 'utf8').catch(() => '');
+    await until('all of it is written', async () => (await written()).trimEnd().endsWith(end), 60);
     await this.tmux('pipe-pane');
     const bytes = await readFile(file, 'utf8');
     const shown = await this.text();

@@ -16,7 +16,10 @@ const { BASE, CHROMIUM, DOOR, HOME, SHOTS, TERMINALS } = process.env;
 const run = promisify(execFile);
 
 /** In milliseconds: whoever waits for a scenario is not to wait for ever. */
-const LONGEST = 240_000;
+const LONGEST = 480_000;
+
+/** In seconds: a host that was away is tried again after half a minute at most, and then looked at. */
+const BACK = 90;
 
 /** The command. */
 export const { MUSTER } = process.env;
@@ -175,7 +178,12 @@ function online(host) {
       hosts.some((each) => each.name === host && each.state === 'online') &&
       !here.some((each) => each.stale)
     );
-  });
+  }, BACK);
+}
+
+/** Waits for what a page shows of a host that has to be reached again first. */
+export function isBack(locator) {
+  return locator.waitFor({ timeout: BACK * 1000 });
 }
 
 /** The row of a session on the board. */

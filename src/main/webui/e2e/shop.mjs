@@ -1,5 +1,5 @@
 /* The sessions that the README's pictures show: the demo's shop, a few days into its work. */
-import { ask, muster, session, tell, until } from './scenario.mjs';
+import { ask, board, muster, session, tell, until } from './scenario.mjs';
 
 function demo(place, name, task) {
   return muster('start', place, '-n', name, '--agent', 'demo', '--label', 'shop=true', task);
@@ -118,8 +118,13 @@ export async function shop() {
   });
   const ended = { 'archive-orders': 'needs-input', 'dark-mode': 'finished', 'orders-pages': 'finished' };
   for (const [name, state] of Object.entries(ended)) {
-    await until(`${name} is ${state}`, async () => (await session(name)).state === state);
+    await until(`${name} is ${state}`, async () => (await session(name)).state === state, 60);
   }
-  await until('stock-count asks', async () => (await session('stock-count')).state === 'needs-approval');
+  const asking = [refund, stock, checkout].map((each) => each.id);
+  await until('all three ask', async () => {
+    const { requests } = await board();
+    return asking.every((id) => requests.some((each) => each.session === id));
+  });
+  await until('search-index works', async () => (await session('search-index')).state === 'working');
   await until('costs are read', async () => (await session('checkout')).usage?.costUsd > 2);
 }

@@ -9,12 +9,16 @@ await scenario(async ({ signedIn }) => {
   const page = await signedIn({ viewport: { width: 1600, height: 1000 } }, '/?q=commented');
   await row(page, 'commented').click();
   const pane = page.locator('.pane', { hasText: 'commented' });
+  const screen = pane.locator('.xterm-rows');
+  // Its words are written then.
+  await screen.filter({ hasText: 'ready' }).waitFor();
   await pane.getByRole('tab', { name: 'Diff' }).click();
   const patch = pane.getByRole('table', { name: /words\.txt/ });
   await patch.getByText('three').waitFor();
   await pane.getByRole('button', { name: 'Side by side' }).click();
-  await patch.getByText('three').waitFor();
+  await pane.locator('table.split').getByText('three').waitFor();
   await pane.getByRole('button', { name: 'Unified' }).click();
+  await pane.locator('table.unified').getByText('three').waitFor();
 
   // From the first line that can be picked to the second, and one more.
   await patch.focus();
@@ -27,7 +31,6 @@ await scenario(async ({ signedIn }) => {
   await pane.locator('.remark').getByText(/typed|delivered/).first().waitFor();
 
   await pane.getByRole('tab', { name: 'Terminal' }).click();
-  const screen = pane.locator('.xterm-rows');
   await screen.filter({ hasText: 'got: About words.txt, lines 2-3:' }).waitFor();
   await screen.filter({ hasText: 'got: +three' }).waitFor();
   await screen.filter({ hasText: 'got: say it in German' }).waitFor();

@@ -1,6 +1,6 @@
 /* A host is let in by its key and our secret, forgotten when it is gone, and the doctor says what it lacks */
 import assert from 'node:assert/strict';
-import { door, muster, scenario } from '../scenario.mjs';
+import { door, isBack, muster, scenario } from '../scenario.mjs';
 
 const PASSPHRASE = 'correct horse é';
 
@@ -25,7 +25,7 @@ await scenario(async ({ signedIn }) => {
 
   // It is another one than before.
   await door('rekey', 'fresh');
-  await card('fresh').getByText('host-key-changed', { exact: true }).waitFor();
+  await isBack(card('fresh').getByText('host-key-changed', { exact: true }));
   await card('fresh').getByRole('button', { name: 'The key has changed' }).click();
   await dialog.getByRole('alert').waitFor();
   const [offered, known] = await dialog.locator('dd code').allInnerTexts();
@@ -63,7 +63,7 @@ await scenario(async ({ signedIn }) => {
 
   // It takes no key of ours any more, but would take a password.
   await door('shut', 'vault');
-  await card('vault').getByText('auth-failed', { exact: true }).waitFor();
+  await isBack(card('vault').getByText('auth-failed', { exact: true }));
   await card('vault').getByRole('button', { name: 'Unlock' }).click();
   await unlock('Password', 'wrong');
   await dialog.getByRole('alert').filter({ hasText: 'refused the password' }).waitFor();

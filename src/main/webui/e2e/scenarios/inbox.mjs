@@ -76,6 +76,8 @@ await scenario(async ({ signedIn, visitor }) => {
   const [question] = (await json('inbox')).filter((each) => each.name === 'asker');
   await muster('answer', question.id, 'PostgreSQL');
   await card(page, 'Which database?').waitFor({ state: 'detached' });
+  // The next one has the same words.
+  await card(other, 'Which database?').waitFor({ state: 'detached' });
   assert.match(await told(agent, 'question'), /"Which database\?":"PostgreSQL"/);
 
   await ask(agent, 'again', 'AskUserQuestion', QUESTION);

@@ -1,6 +1,6 @@
 /* All is done by the keyboard alone, from the first page to an approval and a prompt */
 import assert from 'node:assert/strict';
-import { ask, scenario, startClaude, told } from '../scenario.mjs';
+import { ask, row, scenario, startClaude, told } from '../scenario.mjs';
 
 await scenario(async ({ signedIn }) => {
   const agent = await startClaude('dev-1:api', 'by-keys');
@@ -24,6 +24,7 @@ await scenario(async ({ signedIn }) => {
   await page.keyboard.press('/');
   await page.locator('#search:focus').waitFor();
   await page.keyboard.type('by-keys');
+  await row(page, 'by-keys').waitFor();
   await focusOn(page, '.session');
   assert.match(await focused(page), /by-keys/);
   await page.keyboard.press('Enter');

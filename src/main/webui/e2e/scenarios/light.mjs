@@ -1,6 +1,6 @@
 /* The board weighs less than 250 KB, and loads the terminal only when one is opened */
 import assert from 'node:assert/strict';
-import { base, code, row, scenario, start, terminals } from '../scenario.mjs';
+import { base, code, row, scenario, start, terminals, until } from '../scenario.mjs';
 
 const MOST = 250 * 1024;
 
@@ -17,7 +17,7 @@ await scenario(async ({ visitor }) => {
   client.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
   await page.goto(`${base}/?q=light${await code()}`);
   await row(page, 'light').waitFor();
-  assert.ok(bytes > 10_000, `${bytes} bytes were counted`);
+  await until('its bytes are counted', () => bytes > 10_000);
   assert.ok(bytes < MOST, `${bytes} bytes for the board`);
   const terminal = () => [...urls.values()].filter((url) => /TerminalPane/.test(url));
   assert.deepEqual(terminal(), []);
@@ -25,7 +25,7 @@ await scenario(async ({ visitor }) => {
 
   await row(page, 'light').click();
   await page.locator('.xterm-rows', { hasText: 'ready' }).waitFor();
-  assert.ok(terminal().length > 0);
+  await until('the terminal is told of', () => terminal().length > 0);
   for (const url of urls.values()) {
     assert.ok(url.startsWith(`${base}/`), `nothing comes from elsewhere, not ${url}`);
   }

@@ -1,6 +1,6 @@
 /* Several tasks on several hosts are started at once, and what is wrong is said where it belongs */
 import assert from 'node:assert/strict';
-import { json, scenario } from '../scenario.mjs';
+import { json, scenario, until } from '../scenario.mjs';
 
 await scenario(async ({ signedIn }) => {
   const page = await signedIn({}, '/?page=start');
@@ -17,10 +17,14 @@ await scenario(async ({ signedIn }) => {
   await page.locator('.field.wrong', { hasText: 'Repo' }).waitFor();
   await page.getByRole('combobox', { name: 'Repo' }).fill('api');
   await start();
-  await page.getByText('4 of 4 running').waitFor();
+  await page.getByText('4 of 4 running').waitFor({ timeout: 60_000 });
 
-  const { sessions } = await json('status', 'dev-1', 'staging');
-  const started = sessions.filter((each) => each.name.startsWith('many-'));
+  let started = [];
+  await until('all of them work', async () => {
+    const { sessions } = await json('status', 'dev-1', 'staging');
+    started = sessions.filter((each) => each.name.startsWith('many-'));
+    return started.every((each) => each.state === 'working');
+  });
   assert.deepEqual(started.map((each) => `${each.host}/${each.name} ${each.state}`).sort(), [
     'dev-1/many-a working',
     'dev-1/many-b working',

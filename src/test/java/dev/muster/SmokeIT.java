@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.fleet.TestTmux;
+import dev.muster.testing.Leftovers;
+import dev.muster.testing.OwnPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,9 +32,7 @@ class SmokeIT {
     @BeforeEach
     void makeAHomeWithARepo() throws Exception {
         assumeThat(Path.of("target/muster.jar")).as("the packaged jar").exists();
-        try (var socket = new java.net.ServerSocket(0)) {
-            server = "http://127.0.0.1:" + socket.getLocalPort();
-        }
+        server = "http://127.0.0.1:" + OwnPort.take();
         Path repo = Files.createDirectories(home.resolve("src/web"));
         git(repo, "init", "-q", "-b", "main");
         Files.writeString(repo.resolve("README"), "hello\n");
@@ -56,6 +56,7 @@ class SmokeIT {
     void stopWhatWasStarted() throws Exception {
         muster("stop-service");
         TestTmux.killAll(home);
+        Leftovers.end(home);
     }
 
     @Test
@@ -68,7 +69,10 @@ class SmokeIT {
 
             Ran status = muster("status");
             assertThat(status.out).contains("first", "laptop", "working", "muster/first");
-            assertThat(muster("peek", "first").out).contains("42");
+            // It runs, and has yet to print something.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(muster("peek", "first").out).contains("42"));
 
             attachTypesAndDetaches();
 
@@ -81,6 +85,7 @@ class SmokeIT {
             assertThat(muster("peek", "first").status).isEqualTo(3);
         } finally {
             service.destroy();
+            service.waitFor();
         }
     }
 
@@ -106,7 +111,7 @@ class SmokeIT {
             awaitScreen(socket, "42");
             run(List.of("tmux", "-S", socket, "send-keys", "typed by hand", "Enter"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(muster("peek", "first").out)
@@ -121,7 +126,7 @@ class SmokeIT {
 
     private void awaitScreen(String socket, String text) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -142,7 +147,7 @@ class SmokeIT {
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("service.log").toFile())
                         .start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> muster("status").status == 0);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> muster("status").status == 0);
         return service;
     }
 

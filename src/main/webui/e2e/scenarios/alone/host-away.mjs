@@ -1,6 +1,6 @@
 /* A host that is cut off keeps its rows, marked as old, and comes back by itself */
 import assert from 'node:assert/strict';
-import { door, row, scenario, start, until } from '../../scenario.mjs';
+import { door, isBack, row, scenario, start, until } from '../../scenario.mjs';
 
 await scenario(async ({ signedIn }) => {
   await start('staging:api', 'stays');
@@ -18,12 +18,12 @@ await scenario(async ({ signedIn }) => {
   assert.match(await row(page, 'stays').innerText(), /working.*as of/s);
 
   await door('restart', 'staging');
-  await card.getByText('online').waitFor();
+  await isBack(card.getByText('online'));
   await page.locator('.board .session:not(.stale)', { hasText: 'stays' }).waitFor();
   // Its old screen stays until it is back, and takes nothing meanwhile.
   await until('the terminal takes what is typed', async () => {
     await page.locator('.pane .xterm').click();
     await page.keyboard.type('back\n');
     return /got:\sback/.test(await terminal.innerText());
-  });
+  }, 60);
 });

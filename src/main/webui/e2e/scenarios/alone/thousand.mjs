@@ -13,12 +13,12 @@ await scenario(async ({ signedIn }) => {
   assert.equal(await list.locator('[role=listitem]').first().getAttribute('aria-setsize'), '1002');
 
   // From end to end, half a screen a frame. What keeps it smooth holds on any machine: a step draws
-  // some dozens of rows, however many there are. How long a step takes is said, and only a halt fails.
-  const { seen, longest, most, frames } = await list.evaluate(async (box) => {
+  // some dozens of rows, however many there are. How long a step takes is said, and what it usually
+  // takes must be no halt: a single one may be the machine's.
+  const { seen, usual, longest, most } = await list.evaluate(async (box) => {
     const seen = new Set();
-    let longest = 0;
+    const steps = [];
     let most = 0;
-    let frames = 0;
     const look = () => {
       const rows = box.querySelectorAll('.session .name > bdi');
       rows.forEach((name) => seen.add(name.textContent));
@@ -30,21 +30,21 @@ await scenario(async ({ signedIn }) => {
       box.dispatchEvent(new Event('scroll'));
       await Promise.resolve();
       look();
-      longest = Math.max(longest, performance.now() - from);
+      steps.push(performance.now() - from);
       await new Promise((done) => requestAnimationFrame(done));
       look();
-      frames++;
     }
-    return { seen: [...seen], longest, most, frames };
+    steps.sort((a, b) => a - b);
+    return { seen: [...seen], usual: steps[steps.length >> 1], longest: steps.at(-1), most };
   });
-  console.log(`${frames} frames, ${most} rows at most, the longest took ${longest.toFixed(1)} ms`);
+  console.log(`${most} rows at most; a step took ${usual.toFixed(1)} ms, the longest ${longest.toFixed(1)} ms`);
   assert.deepEqual(names.filter((name) => !seen.includes(name)), [], 'each of them was seen');
   assert.ok(most < 100, `${most} rows are drawn of a thousand`);
-  assert.ok(longest < 2000, `a step of scrolling took ${longest} ms`);
+  assert.ok(usual < 500, `a step of scrolling took ${usual} ms`);
 
   await page.getByRole('searchbox', { name: /Filter/ }).fill('task-0777');
   await page.locator('.session', { hasText: 'task-0777' }).waitFor();
-  assert.equal(await page.locator('.session').count(), 1);
+  await page.locator('.session').nth(1).waitFor({ state: 'detached' });
   await forget('archive');
   await page.locator('.session').waitFor({ state: 'detached' });
 });

@@ -68,7 +68,7 @@ class ClaudeInboxIT extends WithClaude {
                 assertThatThrownBy(() -> answer(inbox, byHand, new Meant.Deny(null, false)))
                         .hasMessageContaining("answered on its own screen");
                 Awaitility.await("the hook ends")
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> Files.exists(ask.resolve("done")));
 
                 send(hosts, id, "RUN:touch dismissed");
@@ -239,7 +239,7 @@ class ClaudeInboxIT extends WithClaude {
 
     private static Waiting waiting(Inbox inbox, String summary) {
         Awaitility.await(summary + " waits")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 inbox.waiting().stream()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `muster attach` as a process of its own on a real terminal: a pane of a tmux server that only
 /// this test knows. The other side of the WebSocket is a fake that a test speaks for.
 class AttachIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir Path home;
     private final Vertx vertx = Vertx.vertx();

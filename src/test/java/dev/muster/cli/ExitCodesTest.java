@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Problem;
 import dev.muster.cli.CliRun.Result;
+import dev.muster.testing.OwnPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -153,8 +153,6 @@ class ExitCodesTest extends WithFakeService {
     }
 
     static URI free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
+        return URI.create("http://127.0.0.1:" + OwnPort.take());
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 /// A real terminal: a pane of 80 by 24 in a tmux server that only this test knows, with a shell in
 /// it that shows what a command leaves behind.
 final class Pane implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Path home;
 

@@ -59,8 +59,12 @@ class ServiceStartTest {
                 .start(
                         () -> {
                             try {
-                                await().atMost(Duration.ofSeconds(20))
-                                        .until(() -> Files.exists(started));
+                                // With its line: it is there empty for a moment.
+                                await().atMost(Duration.ofSeconds(60))
+                                        .until(
+                                                () ->
+                                                        Files.exists(started)
+                                                                && Files.size(started) > 0);
                                 FakeService service = new FakeService(address.getPort());
                                 service.json("GET board", 200, Rows.board(List.of(), List.of()));
                                 services.add(service);
@@ -72,7 +76,7 @@ class ServiceStartTest {
 
     @Test
     void startsAServiceWhereNoneAnswersSaysSoInOneLineAndGoesOn() throws Exception {
-        launcher("echo $$ > '" + pid + "'; echo \"$@\" >> '" + started + "'; exec sleep 20");
+        launcher("echo $$ > '" + pid + "'; echo \"$@\" >> '" + started + "'; exec sleep 100");
         Thread up = upOnceStarted();
 
         Result result = cli.run("status", "--hosts", home.resolve("my hosts.yaml").toString());
@@ -88,7 +92,7 @@ class ServiceStartTest {
 
     @Test
     void startsOneServiceForManyCommandsAtOnce() throws Exception {
-        launcher("echo $$ > '" + pid + "'; echo x >> '" + started + "'; exec sleep 20");
+        launcher("echo $$ > '" + pid + "'; echo x >> '" + started + "'; exec sleep 100");
         Thread up = upOnceStarted();
 
         List<Result> results = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.api.Board;
 import dev.muster.api.BoardChange;
@@ -24,6 +25,8 @@ class WatchIT {
 
     /// Whether the terminal's bell has rung.
     private static final String BELL = "#{window_bell_flag}";
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir Path home;
 
@@ -68,7 +71,13 @@ class WatchIT {
             events.add("event: change\ndata: " + Json.write(change) + "\n\n");
             pane.awaitScreen("1 session, 1 needs you; 1 host");
             assertThat(pane.screen()).containsOnlyOnce("SESSION").doesNotContain("1 working");
-            assertThat(pane.tmux("display-message", "-p", BELL)).as("it rang").isEqualTo("1\n");
+            // tmux raises the flag when it has drawn.
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(pane.tmux("display-message", "-p", BELL))
+                                            .as("it rang")
+                                            .isEqualTo("1\n"));
 
             pane.tmux("send-keys", "C-c");
             pane.awaitSaneTerminal(130);

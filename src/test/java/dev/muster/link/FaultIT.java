@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Hosts that hang, break off, refuse or stay silent.
-@Timeout(90)
+@Timeout(180)
 class FaultIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -29,7 +29,7 @@ class FaultIT {
 
     @Test
     void seesAHostThatHangs() throws Exception {
-        seesAHang(TestClient.QUICK, 10);
+        seesAHang(TestClient.QUICK, 30);
     }
 
     @Test
@@ -48,7 +48,7 @@ class FaultIT {
             LinkFailure seen = link.closed().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
             assertThat(seen).isInstanceOf(Offline.class);
             assertThat(seen.detail()).contains("no sign of life").contains("3 heartbeats");
-            assertThat(stream.exited().toCompletableFuture().get(10, TimeUnit.SECONDS))
+            assertThat(stream.exited().toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isEqualTo(-1);
             assertThat(runFails(link)).isEqualTo(seen);
             sshd.resume();
@@ -59,7 +59,7 @@ class FaultIT {
     @Test
     void keepsAnIdleConnectionForManyHeartbeats() throws Exception {
         try (TestSshd sshd = TestSshd.in(dir).start();
-                TestClient client = TestClient.in(dir, TestClient.QUICK);
+                TestClient client = TestClient.in(dir, TestClient.PATIENT);
                 Link link = client.connect(sshd.host("dev-1"))) {
             assertThat(
                             catchThrowableOfType(
@@ -80,7 +80,7 @@ class FaultIT {
                 TestClient client = TestClient.in(dir);
                 Link link = client.connect(sshd.host("dev-1"))) {
             sshd.dropConnections();
-            LinkFailure seen = link.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            LinkFailure seen = link.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(seen.detail()).contains("the connection to").contains("ended");
             assertThat(runFails(link)).isEqualTo(seen);
         }

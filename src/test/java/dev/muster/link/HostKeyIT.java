@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Host keys against a real OpenSSH server with keys of three types.
-@Timeout(60)
+@Timeout(180)
 class HostKeyIT {
     @TempDir Path dir;
     private TestSshd sshd;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many at once, slow ones among them, and nothing left behind.
-@Timeout(120)
+@Timeout(240)
 class LoadIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -55,7 +55,7 @@ class LoadIT {
     void saysThatTheServerAllowsNoMoreChannels() throws Exception {
         LinkTimings timings =
                 new LinkTimings(
-                        Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(10), 3);
+                        Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(10), 3);
         try (TestSshd sshd = TestSshd.in(dir).option("MaxSessions 1").start();
                 TestClient client = TestClient.in(dir, timings);
                 Link link = client.connect(sshd.host("dev-1"))) {
@@ -71,7 +71,7 @@ class LoadIT {
     @Test
     void aSlowReaderHoldsUpNobodyElse() throws Exception {
         try (TestSshd sshd = TestSshd.in(dir).start();
-                TestClient client = TestClient.in(dir, TestClient.QUICK);
+                TestClient client = TestClient.in(dir, TestClient.PATIENT);
                 Link link = client.connect(sshd.host("dev-1"));
                 StandingStream flood = link.open(script("cat /dev/zero"))) {
             // Nobody reads the flood: once its window is full, it waits, and only it.
@@ -123,7 +123,7 @@ class LoadIT {
                 pids.add(Long.parseLong(lines.readLine()));
             }
             link.close();
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(pids)
@@ -132,7 +132,7 @@ class LoadIT {
                                                             ProcessHandle.of(pid)
                                                                     .map(ProcessHandle::isAlive)
                                                                     .orElse(false)));
-            await().atMost(Duration.ofSeconds(15)).until(() -> sshd.connections() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> sshd.connections() == 0);
         }
     }
 
@@ -158,7 +158,7 @@ class LoadIT {
             for (int i = 0; i < connections; i++) {
                 connectAndClose(client, sshd);
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () -> {
                                 assertThat(openFiles()).isLessThan(files + 20);

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every login shell, with rc files that get in the way and homes with odd names.
-@Timeout(60)
+@Timeout(180)
 class LoginShellIT {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final String ODD = "it's $HOME `id` \"x\" \\ *\nline é日 -n";
 
     @TempDir Path dir;

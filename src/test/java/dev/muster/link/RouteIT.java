@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ways to a host: jumps, programs, aliases.
-@Timeout(60)
+@Timeout(180)
 class RouteIT {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir Path dir;
     private TestSshd bastion;
@@ -59,9 +59,9 @@ class RouteIT {
             assertThat(run(link)).contains("127.0.0.1");
             assertThat(bastion.connections()).isEqualTo(1);
             // A jump must never be a port that other users of this machine can use.
-            assertThat(listeners()).isEqualTo(listening);
+            assertThat(listeners()).isLessThanOrEqualTo(listening);
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> bastion.connections() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bastion.connections() == 0);
     }
 
     @Test
@@ -82,7 +82,7 @@ class RouteIT {
         client.add(bastion.host("bastion"));
         Link link = client.connect(through("bastion"));
         bastion.dropConnections();
-        LinkFailure seen = link.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        LinkFailure seen = link.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
         assertThat(seen.detail()).contains("jump host").contains(":" + bastion.port());
     }
 
@@ -105,8 +105,8 @@ class RouteIT {
     void closesEveryLinkWithTheConnector() throws Exception {
         Link link = client.connect(inner.host("dev-1"));
         client.close();
-        link.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        await().atMost(Duration.ofSeconds(10)).until(() -> inner.connections() == 0);
+        link.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> inner.connections() == 0);
     }
 
     @Test
@@ -130,7 +130,7 @@ class RouteIT {
             run(link);
             assertThat(bastion.connections()).isEqualTo(1);
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> bastion.connections() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bastion.connections() == 0);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Keys, agents and passwords.
-@Timeout(60)
+@Timeout(180)
 class SignInIT {
     @TempDir Path dir;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Against a real OpenSSH server.
-@Timeout(90)
+@Timeout(180)
 class SshLinkIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -79,7 +79,7 @@ class SshLinkIT {
             assertThat(lines.readLine()).isEqualTo("got two");
             stream.in().close();
             assertThat(lines.readLine()).isNull();
-            assertThat(stream.exited().toCompletableFuture().get(10, TimeUnit.SECONDS))
+            assertThat(stream.exited().toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isEqualTo(5);
         }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Terminals over SSH.
-@Timeout(60)
+@Timeout(180)
 class TerminalIT {
     private static final TerminalSize SIZE = new TerminalSize(91, 17, "xterm-256color");
 
@@ -39,7 +39,7 @@ class TerminalIT {
             terminal.in().write("\r".getBytes(UTF_8));
             assertThat(lines.readLine()).isEmpty();
             assertThat(lines.readLine()).isEqualTo("30 100");
-            assertThat(terminal.exited().toCompletableFuture().get(10, TimeUnit.SECONDS))
+            assertThat(terminal.exited().toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isEqualTo(4);
             assertThat(sshd.connections()).isEqualTo(2);
         }
@@ -61,9 +61,9 @@ class TerminalIT {
             assertThat(sshd.connections()).isEqualTo(3);
             link.close();
             for (TerminalChannel terminal : terminals) {
-                terminal.exited().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                terminal.exited().toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> sshd.connections() == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> sshd.connections() == 0);
         }
     }
 }

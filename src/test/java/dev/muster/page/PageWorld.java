@@ -5,6 +5,7 @@ import dev.muster.fleet.TestTmux;
 import dev.muster.link.Link;
 import dev.muster.link.RunResult;
 import dev.muster.shell.HostScript;
+import dev.muster.testing.Leftovers;
 import dev.muster.testing.LoginShell;
 import dev.muster.testing.PersonsMuster;
 import dev.muster.testing.PersonsMuster.Ran;
@@ -244,5 +245,7 @@ final class PageWorld implements AutoCloseable {
         for (TestSshd server : servers.values()) {
             server.close();
         }
+        // The agents of this machine too, and what a browser has left.
+        Leftovers.end(folder);
     }
 }

@@ -23,6 +23,12 @@ public final class TestClient implements AutoCloseable {
             new LinkTimings(
                     Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(500), 3);
 
+    /// Beats as often, for a connection that is to stay: a server that is not scheduled for two
+    /// seconds is not dead.
+    public static final LinkTimings PATIENT =
+            new LinkTimings(
+                    Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(500), 40);
+
     private final Path home;
     private final Map<String, Host> hosts = new HashMap<>();
     private final Links links;

@@ -6,6 +6,7 @@ import dev.muster.host.Host;
 import dev.muster.host.Reach;
 import dev.muster.shell.PosixQuote;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class TestSshd implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
+    /// The IPv4 sockets of this machine (Linux only, see proc(5)).
+    private static final Path SOCKETS = Path.of("/proc/net/tcp");
+
     private static final List<String> KEY_TYPES = List.of("rsa", "ecdsa", "ed25519");
 
     private final Path dir;
@@ -234,7 +239,15 @@ public final class TestSshd implements AutoCloseable {
         return Objects.requireNonNull(process, "not started");
     }
 
-    private boolean listens() {
+    /// Without a connection where that can be told: the server would have a child for it, which a
+    /// test might count that asks for {@link #connections} soon.
+    private boolean listens() throws IOException {
+        if (Files.exists(SOCKETS)) {
+            String address = "0100007F:%04X".formatted(port);
+            return Files.readAllLines(SOCKETS).stream()
+                    .map(line -> line.strip().split(" +"))
+                    .anyMatch(fields -> fields[1].equals(address) && fields[3].equals("0A"));
+        }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
             return true;
@@ -425,10 +438,28 @@ public final class TestSshd implements AutoCloseable {
         return server().children().count();
     }
 
-    /// Ends the server and its connections. The port stays reserved for {@link #restart}.
+    /// Ends the server and its connections. Its port is kept for {@link #restart}.
     public void stop() throws InterruptedException {
+        freeze();
         kill();
         server().waitFor();
+        // A child that had only just begun may have held its door open somewhat longer.
+        Awaitility.await("nobody listens at " + port)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !listens());
+    }
+
+    /// While its children are looked for, it is not to have one more, whose connection would live.
+    private void freeze() throws InterruptedException {
+        if (!server().isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-s", "STOP", "" + server().pid()).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void kill() {
