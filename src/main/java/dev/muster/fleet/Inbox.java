@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ public final class Inbox {
 
     /// Hosts that have an answer of which it is not known what became.
     private final Set<String> unclear = ConcurrentHashMap.newKeySet();
+
+    /// Requests that an answer is being given to, and by how many.
+    private final Map<String, Integer> inHand = new ConcurrentHashMap<>();
 
     /// A request with the session whose agent asks.
     public record Waiting(Session session, Request request) {
@@ -139,7 +143,7 @@ public final class Inbox {
         Optional<AnswerOrder> again =
                 fleet.memory().answerTo(beginning).filter(order -> order.token().equals(token));
         if (again.isPresent()) {
-            return goOn(again.get());
+            return inHand(again.get(), () -> goOn(again.get()));
         }
         Waiting waiting = one(beginning);
         Session session = waiting.session();
@@ -175,6 +179,30 @@ public final class Inbox {
     ///
     /// @throws Refused when it does not count, or when that is not known
     Taken take(Waiting waiting, AnswerOrder order) throws Refused, InterruptedException {
+        return inHand(order, () -> writeAndGive(waiting, order));
+    }
+
+    /// What becomes of an answer.
+    private interface Giving {
+        Taken give() throws Refused, InterruptedException;
+    }
+
+    private Taken inHand(AnswerOrder order, Giving giving) throws Refused, InterruptedException {
+        inHand.merge(order.request(), 1, Integer::sum);
+        try {
+            return giving.give();
+        } finally {
+            inHand.computeIfPresent(order.request(), (_, by) -> by > 1 ? by - 1 : null);
+        }
+    }
+
+    /// Whether somebody gives an answer to the same request just now, and will tell of it.
+    boolean isInHand(AnswerOrder order) {
+        return inHand.containsKey(order.request());
+    }
+
+    private Taken writeAndGive(Waiting waiting, AnswerOrder order)
+            throws Refused, InterruptedException {
         // Before it is written down: what can't be given must not be in the way of what can.
         AnswerCheck.decision(waiting, order.answer());
         AnswerOrder first = fleet.memory().answer(order);

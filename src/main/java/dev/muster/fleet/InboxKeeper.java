@@ -190,8 +190,17 @@ public final class InboxKeeper implements AutoCloseable {
                 });
     }
 
-    private void giveKept(String host) throws InterruptedException {
+    /// Gives the answers that were left for this host. One that somebody gives just now is theirs
+    /// to tell of, and is looked at again.
+    void giveKept(String host) throws InterruptedException {
         for (AnswerOrder order : fleet.memory().answers(host)) {
+            if (inbox.isInHand(order)) {
+                due.add(host);
+                continue;
+            }
+            if (!isLeft(order)) {
+                continue;
+            }
             String outcome;
             try {
                 Inbox.Taken taken = inbox.goOn(order);
@@ -207,6 +216,14 @@ public final class InboxKeeper implements AutoCloseable {
             }
             audit(order, "answer", outcome);
         }
+    }
+
+    /// Whether nobody has learned yet what became of it, since it was read.
+    private boolean isLeft(AnswerOrder order) {
+        return fleet.memory()
+                .answerTo(order.request())
+                .filter(now -> now.outcome() == null)
+                .isPresent();
     }
 
     /// Ends hooks that wait for nothing. One counts as answered by hand only when it was known to

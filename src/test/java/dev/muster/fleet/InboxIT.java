@@ -24,6 +24,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -300,6 +302,39 @@ class InboxIT {
                                                                     line.contains(
                                                                             "deny dev-1 done"))
                                                     .hasSize(2));
+                });
+    }
+
+    /// Else it would be given, and told of, twice.
+    @Test
+    void leavesAnAnswerAloneThatSomebodyGivesJustNow() throws Exception {
+        with(
+                Rules.NONE,
+                s -> {
+                    FakeClaude.bash(s.worktree(), "a", "ls");
+                    Waiting one = s.waiting("ls");
+                    s.sshd().pause();
+                    CompletableFuture<String> answered = new CompletableFuture<>();
+                    Thread.startVirtualThread(
+                            () -> {
+                                try {
+                                    answered.complete(s.answer(one, new Meant.Allow(false)));
+                                } catch (Exception e) {
+                                    answered.completeExceptionally(e);
+                                }
+                            });
+                    Memory memory = s.fleet().fleet().memory();
+                    Awaitility.await("it is written down")
+                            .until(() -> memory.answerTo(one.request().id()).isPresent());
+
+                    // Would wait for the host, which answers nobody now.
+                    new InboxKeeper(s.fleet().fleet(), s.inbox()).giveKept("dev-1");
+                    assertThat(answered).isNotDone();
+
+                    s.sshd().resume();
+                    assertThat(answered.get(60, TimeUnit.SECONDS)).startsWith("allowed in one");
+                    assertThat(FakeClaude.told(s.worktree(), "a")).contains("allow");
+                    assertThat(audited(TestFleet.databaseFile(folder))).isEmpty();
                 });
     }
 
