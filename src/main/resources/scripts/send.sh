@@ -34,11 +34,25 @@ m_asks() {
 }
 # Claude Code 2.1.329 begins its input line with a mark and a no-break space, and a dialog's choice with
 # the same mark and a space. A hint in an empty line is dim. What looks otherwise is left to its hooks.
+# Sets m_at, where the cursor stands, and m_raw, its row, as they were at one moment: while an agent draws,
+# its cursor is elsewhere.
+m_look() {
+  for m_try in 1 2 3 4 5; do
+    m_at=$(m_tmux display-message -p -t "=$1:" '#{cursor_x} #{cursor_y}')
+    m_raw=$(m_tmux capture-pane -p -e -t "=$1:" -S "${m_at#* }" -E "${m_at#* }" \; \
+      display-message -p -t "=$1:" '#{cursor_x} #{cursor_y}')
+    case $m_raw in *"
+$m_at") break ;; esac
+    m_nap
+  done
+  m_raw=${m_raw%"
+"*}
+}
+m_nap() { sleep 0.15 2>/dev/null || sleep 1; }
 m_input() {
   LC_ALL=C
   m_esc=$(printf '\033') m_mark=$(printf '\342\235\257') m_nbsp=$(printf '\302\240')
-  m_at=$(m_tmux display-message -p -t "=$1:" '#{cursor_x} #{cursor_y}')
-  m_raw=$(m_tmux capture-pane -p -e -t "=$1:" -S "${m_at#* }" -E "${m_at#* }")
+  m_look "$1"
   m_text=$(printf '%s\n' "$m_raw" | sed "s/$m_esc\\[[0-9;]*m//g;s/^ *//;s/ *\$//")
   case $m_text in
   "$m_mark$m_nbsp") echo free ;;
@@ -52,16 +66,23 @@ m_input() {
   *) echo free ;;
   esac
 }
+# What has just been typed is not drawn yet: an empty line counts when it is still empty a moment later.
+m_settled() {
+  m_now=$(m_input "$1")
+  [ "$m_now" = free ] || { echo "$m_now"; return; }
+  m_nap
+  m_input "$1"
+}
 m_free() {
-  ! m_asks || { echo dialog; return 1; }
   case $m_line in
   claude*)
-    case $(m_input "$1") in
+    case $(m_settled "$1") in
     dialog) echo dialog; return 1 ;;
     typing) [ "$m_line" = claude-now ] || { echo typing; return 1; } ;;
     esac
     ;;
   esac
+  ! m_asks || { echo dialog; return 1; }
 }
 m_free "$1" || exit 0
 mkdir -p "$D/sent"
@@ -82,7 +103,7 @@ if ! { m_tmux load-buffer -b "muster-$2" "$D/sent/.$2" &&
   exit 0
 fi
 # A program that reads a paste needs a moment before the key that submits it.
-sleep 0.15 2>/dev/null || sleep 1
+m_nap
 if m_asks; then
   echo unsent
   exit 0

@@ -3,7 +3,8 @@
 # that have scrolled away are printed first, for a terminal that keeps them.
 #
 # join is rw, but leaves the size to those who are there already, while they are. It tells so with an
-# escape sequence that terminals pass over: OSC 7717.
+# escape sequence that terminals pass over: OSC 7717. `read` of these, in join and wherever LINES are
+# asked for, wants a byte as its answer.
 D=${0%/*}
 cd "${D%/sessions/*}" || exit 1
 id=${D##*/}
@@ -27,26 +28,50 @@ m_history() {
   done
 }
 
+# tmux begins by throwing away what the terminal was written and nobody has read yet: so it waits until
+# all has been, but not for ever.
+m_read() {
+  m_tty=$(stty -g)
+  stty -echo -icanon min 0 time 100
+  printf '\033]7717;read\007'
+  dd bs=1 count=1 >/dev/null 2>&1
+  stty "$m_tty"
+}
+
 # Whether somebody's size counts.
 m_sized() {
   m_tmux list-clients -t "=$id" -F '#{client_flags}' | grep -qv ignore-size
 }
 
-case $1 in rw | join | ro)
+m_joins=
+case $1 in
+join)
+  ! m_sized || m_joins=1
   [ "${2:-0}" -eq 0 ] || m_history "$2"
+  [ -z "$m_joins" ] || printf '\033]7717;joined\007'
+  m_read
+  ;;
+rw | ro)
+  if [ "${2:-0}" -gt 0 ]; then
+    m_history "$2"
+    m_read
+  fi
   ;;
 esac
 case $1 in
 rw) exec tmux -u -S tmux.sock attach-session -t "=$id" ;;
 ro) exec tmux -u -S tmux.sock attach-session -f read-only,ignore-size -t "=$id" ;;
 join)
-  m_sized || exec tmux -u -S tmux.sock attach-session -t "=$id"
-  # tmux reads the hook's command, then a shell does: no name that either could read otherwise.
+  [ -n "$m_joins" ] || exec tmux -u -S tmux.sock attach-session -t "=$id"
+  # tmux reads the hook's command, then a shell does: no name that either could read otherwise. Who leaves
+  # before this one is there is missed by it: so one look more, a second later.
   case $D in
   *[!A-Za-z0-9_./@+-]*) ;;
-  *) m_tmux set-hook -t "=$id:" client-detached "run-shell -b 'exec sh $D/attach left'" ;;
+  *)
+    m_tmux set-hook -t "=$id:" client-detached "run-shell -b 'exec sh $D/attach left'" \; \
+      run-shell -b -d 1 "exec sh $D/attach left"
+    ;;
   esac
-  printf '\033]7717;joined\007'
   exec tmux -u -S tmux.sock attach-session -f ignore-size -t "=$id"
   ;;
 left)

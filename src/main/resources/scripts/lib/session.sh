@@ -28,7 +28,7 @@ m_step() {
 
 # m_end CODE: the run is over; the file is there before the record, for whoever asks without it.
 m_end() {
-  # Whoever hears of the end may remove the worktree at once: nobody is to stand in it then.
+  # Who reads that it is over may remove the worktree at once, and must find nobody in there.
   cd /
   printf '%s\n' "$1" >"$R/exit.new" && mv "$R/exit.new" "$R/exit"
   m_put "{\"s\":\"$ID\",\"k\":\"exit\",\"run\":$RUN,\"rc\":$1,\"t\":$(m_now)}"

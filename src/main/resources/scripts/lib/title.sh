@@ -71,6 +71,8 @@ fi
 m_transcript() {
   [ -s "$R/transcript" ] || return 0
   IFS= read -r m_is <"$R/transcript"
+  # The hook is just writing it anew.
+  [ -n "$m_is" ] || return 0
   if [ "$m_is" != "$m_file" ]; then
     m_file=$m_is m_read=''
     m_other

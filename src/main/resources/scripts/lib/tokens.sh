@@ -87,13 +87,15 @@ m_tokens_read() {
     m_tokens_lines "$m_own" "$1" | m_tokens_facts "$1" >"$R/tokens/own"
     m_folder_of=${m_own%.jsonl}/subagents
     if [ -d "$m_folder_of" ]; then
-      # Those that have changed since the last look, and what changes from now on in the next.
+      # Those that have changed since the look before the last, and what changes from now on in the next:
+      # the clock of files goes by milliseconds, and what is as old as a look may have come after it.
       true >"$R/tokens/now"
-      [ -e "$R/tokens/looked.$1" ] || touch -t 197001020000 "$R/tokens/looked.$1"
+      [ -e "$R/tokens/looked.$1" ] || touch -t 197001020000 "$R/tokens/looked.$1" "$R/tokens/last.$1"
       find "$m_folder_of" -name '*.jsonl' -newer "$R/tokens/looked.$1" | while IFS= read -r m_other; do
         m_tokens_lines "$m_other" "$1.${m_other##*/}" | m_tokens_facts "$1"
       done >>"$R/tokens/facts"
-      mv -f "$R/tokens/now" "$R/tokens/looked.$1"
+      mv -f "$R/tokens/last.$1" "$R/tokens/looked.$1"
+      mv -f "$R/tokens/now" "$R/tokens/last.$1"
     fi
     cat "$R/tokens/own" >>"$R/tokens/facts"
   done

@@ -9,7 +9,7 @@
 # shellcheck source=src/main/resources/scripts/lib/json.sh
 . "$LIB/json.sh"
 
-m_told='' m_sums='' m_looks=0
+m_told='' m_sums='' m_looks=0 m_day=$(date +%Y/%m/%d)
 mkdir -p "$R/used" && : >>"$R/used/ours" && : >>"$R/used/others"
 
 # The file is another one; some whose conversation was not known may serve it.
@@ -22,7 +22,8 @@ m_our() {
   grep -q -x -F -e "$1" "$R/used/ours" || printf '%s\n' "$1" >>"$R/used/ours"
 }
 
-# Takes up what subagents have begun since, seldom: it asks the day's files whom they serve.
+# Takes up what subagents have begun since, seldom: it asks the day's files whom they serve, and those of
+# the day of the look before.
 m_helpers() {
   m_looks=$((m_looks + 1))
   [ $((m_looks % 5)) = 1 ] || [ -n "${1:-}" ] || return 0
@@ -30,9 +31,13 @@ m_helpers() {
   */[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]/*.jsonl) ;;
   *) return 0 ;;
   esac
-  for m_helper in "${m_file%/*/*/*/*}/$(date +%Y/%m/%d)"/*.jsonl; do
+  m_days=${m_file%/*/*/*/*} m_before_day=$m_day m_day=$(date +%Y/%m/%d)
+  [ "$m_before_day" != "$m_day" ] || m_before_day=none
+  for m_helper in "$m_days/$m_before_day"/*.jsonl "$m_days/$m_day"/*.jsonl; do
     [ -s "$m_helper" ] || continue
     ! grep -q -x -F -e "$m_helper" "$R/used/ours" "$R/used/others" || continue
+    # Its first line may not be whole yet.
+    [ $(($(head -n 1 "$m_helper" 2>/dev/null | wc -l))) = 1 ] || continue
     m_serves=$(head -n 1 "$m_helper" | m_json_leaves | LC_ALL=C awk '
       BEGIN { FS = "\t" }
       NF == 3 && $1 == "payload" && $2 == "session_id" && $3 ~ /^"[0-9A-Za-z-]+"$/ { print substr($3, 2, length($3) - 2) }')

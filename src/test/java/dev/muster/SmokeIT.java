@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.fleet.TestTmux;
-import dev.muster.testing.FreePort;
 import dev.muster.testing.Leftovers;
+import dev.muster.testing.OwnPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class SmokeIT {
     @BeforeEach
     void makeAHomeWithARepo() throws Exception {
         assumeThat(Path.of("target/muster.jar")).as("the packaged jar").exists();
-        server = "http://127.0.0.1:" + FreePort.next();
+        server = "http://127.0.0.1:" + OwnPort.take();
         Path repo = Files.createDirectories(home.resolve("src/web"));
         git(repo, "init", "-q", "-b", "main");
         Files.writeString(repo.resolve("README"), "hello\n");

@@ -185,6 +185,19 @@ public final class HostLedger {
         }
     }
 
+    /// How many prompts of this digest a session's agent took, and the board shows that it took
+    /// them.
+    ///
+    /// @param digest empty: of any
+    int prompted(SessionId id, String digest) {
+        lock.lock();
+        try {
+            return memory.prompted(id, digest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static boolean asks(Memory.Remembered one) {
         return one.event() instanceof SessionEvent.Said said
                 && said.what() instanceof AgentEvent.Asked;

@@ -65,8 +65,9 @@ public final class SessionPrompts {
         // What it takes for a command of its own it does not call a prompt.
         boolean tells = agent.speaks() && typed.equals(agent.guarded(typed));
         String digest = Digest.of(agent.heard(typed));
-        int before = tells ? fleet.memory().prompted(id, digest) : 0;
-        int any = tells ? fleet.memory().prompted(id, ANY) : 0;
+        HostLedger ledger = reach.keeper(session).ledger();
+        int before = tells ? ledger.prompted(id, digest) : 0;
+        int any = tells ? ledger.prompted(id, ANY) : 0;
         String word = type(session, promptId, typed.getBytes(StandardCharsets.UTF_8), now);
         String name = session.spec().name();
         if (word.equals("sent before")) {
@@ -76,14 +77,21 @@ public final class SessionPrompts {
         if (!tells) {
             return "typed into " + name + "; its agent does not confirm what it reads";
         }
-        if (!now && taken(id, digest, before)) {
-            return "delivered to " + name;
-        }
         // What somebody was typing there makes one prompt with it.
-        if (now && taken(id, ANY, any)) {
-            return fleet.memory().prompted(id, digest) > before
+        if (now ? taken(ledger, id, ANY, any) : taken(ledger, id, digest, before)) {
+            return ledger.prompted(id, digest) > before
                     ? "delivered to " + name
                     : "delivered to " + name + ", in one prompt with what was being typed there";
+        }
+        if (ledger.prompted(id, ANY) > any) {
+            throw Refused.of(
+                            Kind.FAILED,
+                            "the text was typed into "
+                                    + name
+                                    + " as somebody else typed there: its agent took a prompt, but"
+                                    + " not this text alone",
+                            "`muster log " + name + "` shows what it took")
+                    .on(session.spec().host());
         }
         throw Refused.of(
                         Kind.FAILED,
@@ -197,7 +205,8 @@ public final class SessionPrompts {
                 .on(session.spec().host());
     }
 
-    private boolean taken(SessionId id, String digest, int before) throws InterruptedException {
+    private boolean taken(HostLedger ledger, SessionId id, String digest, int before)
+            throws InterruptedException {
         Object[] seen = {null};
         return fleet.board()
                 .await(
@@ -208,7 +217,7 @@ public final class SessionPrompts {
                                 return false;
                             }
                             seen[0] = session;
-                            return fleet.memory().prompted(id, digest) > before;
+                            return ledger.prompted(id, digest) > before;
                         },
                         TAKEN);
     }

@@ -60,7 +60,9 @@ public final class SessionTerminals {
         }
         HostKeeper keeper = reach.keeper(session);
         try {
-            return keeper.link().terminal(AttachCommand.of(id, mode, history), size);
+            TerminalChannel terminal =
+                    keeper.link().terminal(AttachCommand.of(id, mode, history), size);
+            return AttachCommand.printsFirst(mode, history) ? new PrintedFirst(terminal) : terminal;
         } catch (LinkException e) {
             throw Refused.of(Kind.UNREACHABLE, e.failure().detail(), "`muster doctor " + host + "`")
                     .on(host);

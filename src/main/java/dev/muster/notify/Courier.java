@@ -127,8 +127,14 @@ final class Courier implements AutoCloseable {
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
+    /// Begins to end; returns at once.
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    /// Waits until it writes nothing any more.
+    void awaitEnd(Duration longest) throws InterruptedException {
+        thread.join(longest);
     }
 }

@@ -39,6 +39,8 @@ public final class Notifier implements AutoCloseable {
     /// Longer than any window is: what was told before is of nothing that there is now.
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
     private final BoardKeeper board;
     private final Supplier<Hosts> hosts;
     private final String owner;
@@ -239,10 +241,23 @@ public final class Notifier implements AutoCloseable {
                         target + " was not told: " + notice.title() + ": " + why));
     }
 
+    /// Ends, and waits for what is just being written down, but not for ever.
     @Override
     public void close() {
         Optional.ofNullable(unlisten).ifPresent(Runnable::run);
-        Optional.ofNullable(thread).ifPresent(Thread::interrupt);
-        couriers.values().forEach(Courier::close);
+        try {
+            Thread looking = thread;
+            if (looking != null) {
+                looking.interrupt();
+                looking.join(ENDING);
+            }
+            couriers.values().forEach(Courier::close);
+            for (Courier courier : couriers.values()) {
+                courier.awaitEnd(ENDING);
+            }
+        } catch (InterruptedException e) {
+            couriers.values().forEach(Courier::close);
+            Thread.currentThread().interrupt();
+        }
     }
 }

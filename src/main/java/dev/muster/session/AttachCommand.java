@@ -38,4 +38,10 @@ public final class AttachCommand {
                 + history
                 + "; done'";
     }
+
+    /// Whether it asks for an answer to what it prints before the terminal is the session's (see
+    /// `attach.sh`).
+    public static boolean printsFirst(Mode mode, int history) {
+        return mode == Mode.JOIN || (history > 0 && mode != Mode.SHELL);
+    }
 }

@@ -54,6 +54,7 @@ class CodexIT {
 
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
+            models.awaitSlow();
             new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
             host.await("its interruption", State.Idle.class::isInstance);
 

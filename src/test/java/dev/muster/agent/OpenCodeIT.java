@@ -59,6 +59,7 @@ class OpenCodeIT {
 
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
+            models.awaitSlow();
             new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
             host.await("its interruption", State.Idle.class::isInstance);
 

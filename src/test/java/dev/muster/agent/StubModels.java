@@ -1,5 +1,7 @@
 package dev.muster.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Models that do as the newest prompt says, in the three dialects that the agents speak: OpenAI's
 /// Responses and chat completions, and Gemini's generateContent. `run COMMAND` has them use their
-/// shell, `delegate TASK` a subagent, `slow` takes until the end of the test, `limit` is refused
-/// with 429 and `broken` with 400; all else is answered at once. Each reply costs [#SENT] and
-/// [#GOT] tokens.
+/// shell, `delegate TASK` a subagent, `slow` is never answered, `limit` is refused with 429 and
+/// `broken` with 400; all else is answered at once. Each reply costs [#SENT] and [#GOT] tokens.
 final class StubModels implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NEW = JsonNodeFactory.instance;
@@ -33,6 +34,7 @@ final class StubModels implements AutoCloseable {
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger replies = new AtomicInteger();
+    private final CountDownLatch slow = new CountDownLatch(1);
 
     StubModels() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,6 +51,11 @@ final class StubModels implements AutoCloseable {
     /// keeps no account.
     int replies() {
         return replies.get();
+    }
+
+    /// Waits until it was asked what it never answers: then there is something to interrupt.
+    void awaitSlow() throws InterruptedException {
+        assertThat(slow.await(120, TimeUnit.SECONDS)).as("asked for what is slow").isTrue();
     }
 
     @Override
@@ -100,7 +107,9 @@ final class StubModels implements AutoCloseable {
         if (prompt.startsWith("slow") && !body.path("tools").isEmpty()) {
             http.getResponseBody().write(": wait\n\n".getBytes(StandardCharsets.UTF_8));
             http.getResponseBody().flush();
-            await();
+            slow.countDown();
+            awaitClose();
+            return;
         }
         ObjectNode call = used || body.path("tools").isEmpty() ? null : dialect.call(prompt);
         if (!dialect.names(body)) {
@@ -112,9 +121,9 @@ final class StubModels implements AutoCloseable {
         http.getResponseBody().flush();
     }
 
-    private void await() throws IOException {
+    private void awaitClose() throws IOException {
         try {
-            closed.await(60, TimeUnit.SECONDS);
+            closed.await();
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

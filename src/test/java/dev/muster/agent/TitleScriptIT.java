@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +59,6 @@ class TitleScriptIT {
         Process agent = new ProcessBuilder("sleep", "300").start();
         Process sidecar = sidecar(shell, "codex", agent.pid());
         Path transcript = run.resolve("codex.jsonl");
-        Files.writeString(run.resolve("transcript"), transcript + "\n");
         Files.writeString(
                 transcript,
                 "{\"type\":\"turn_context\"}\n"
@@ -72,11 +71,14 @@ class TitleScriptIT {
         title("[ ! ] Action Required | api");
         awaitSaid("\"stance\":\"waiting\"");
         title("api");
+        awaitSaid("\"stance\":\"idle\"");
+        // Only now, as it is read while it works too.
+        writeWhole(run.resolve("transcript"), transcript + "\n");
         awaitSaid("\"used\":{\"input\":100,\"output\":10}}");
         Files.writeString(
                 transcript,
-                Files.readString(transcript)
-                        + line("2999-01-01", "task_complete", ",\"error\":{\"message\":\"m\"}"));
+                line("2999-01-01", "task_complete", ",\"error\":{\"message\":\"m\"}"),
+                StandardOpenOption.APPEND);
         awaitSaid("task_complete");
         // From before the process began.
         assertThat(said()).noneMatch(line -> line.contains("of old"));
@@ -92,17 +94,15 @@ class TitleScriptIT {
     @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
     void addsUpWhatCodexUsedInEachOfItsFilesToTheEnd(String shell) throws Exception {
         Process agent = new ProcessBuilder("sleep", "300").start();
-        Path day =
-                Files.createDirectories(
-                        run.resolve("sessions")
-                                .resolve(LocalDate.now().toString().replace('-', '/')));
+        Path day = Files.createDirectories(run.resolve("sessions/2026/01/31"));
+        Path nextDay = Files.createDirectories(run.resolve("sessions/2026/02/01"));
         Path first = day.resolve("rollout-1-aaaa.jsonl");
         Files.writeString(first, reply(1000, 100, 100, 10) + reply(1100, 110, 100, 10));
         Files.writeString(run.resolve("transcript"), first + "\n");
         Process sidecar = sidecar(shell, "codex", agent.pid());
         title("api");
         awaitSaid("\"used\":{\"input\":200,\"output\":20}}");
-        // A subagent of it, and a session of somebody else.
+        // A subagent of it and a session of somebody else, just before midnight.
         Files.writeString(
                 day.resolve("rollout-2-bbbb.jsonl"),
                 "{\"type\":\"session_meta\",\"payload\":{\"session_id\":\"aaaa\",\"id\":\"bbbb\"}}\n"
@@ -111,21 +111,26 @@ class TitleScriptIT {
                 day.resolve("rollout-3-cccc.jsonl"),
                 "{\"type\":\"session_meta\",\"payload\":{\"session_id\":\"cccc\",\"id\":\"cccc\"}}\n"
                         + reply(7, 7, 7, 7));
-        awaitSaid("\"used\":{\"input\":250,\"output\":25}}");
+        writeWhole(state.resolve("day"), "2026/02/01\n");
+        Files.writeString(
+                nextDay.resolve("rollout-5-eeee.jsonl"),
+                "{\"type\":\"session_meta\",\"payload\":{\"session_id\":\"aaaa\",\"id\":\"eeee\"}}\n"
+                        + reply(30, 3, 30, 3));
+        awaitSaid("\"used\":{\"input\":280,\"output\":28}}");
         // A fork begins where the first one stood. It is told again, and half of a line is none.
         Path fork = day.resolve("rollout-4-dddd.jsonl");
         String half = "{\"timestamp\":\"2999-01-01T00:00:00.000Z\",\"type\":\"eve";
         String again = reply(1200, 120, 100, 10);
         Files.writeString(fork, again + again + half);
-        Files.writeString(run.resolve("transcript"), fork + "\n");
-        awaitSaid("\"used\":{\"input\":350,\"output\":35}}");
+        writeWhole(run.resolve("transcript"), fork + "\n");
+        awaitSaid("\"used\":{\"input\":380,\"output\":38}}");
         // Its last word before it is killed at its work.
         title("⠋ api");
         awaitSaid("\"stance\":\"busy\"");
-        Files.writeString(fork, again + again + reply(1300, 130, 100, 10));
+        writeWhole(fork, again + again + reply(1300, 130, 100, 10));
         agent.destroyForcibly();
-        awaitSaid("\"used\":{\"input\":450,\"output\":45}}");
-        assertThat(sidecar.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        awaitSaid("\"used\":{\"input\":480,\"output\":48}}");
+        assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String reply(int in, int out, int lastIn, int lastOut) {
@@ -190,7 +195,7 @@ class TitleScriptIT {
         // After /clear it writes into another file.
         Path fresh = run.resolve("session-2026-01-01T10-31-4e5f6a7b.jsonl");
         Files.writeString(fresh, reply("d", now, 50, 5, ""));
-        Files.writeString(run.resolve("transcript"), fresh + "\n");
+        writeWhole(run.resolve("transcript"), fresh + "\n");
         awaitSaid("{\"input\":450,\"output\":48,");
         agent.destroy();
         assertThat(sidecar.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -229,6 +234,11 @@ class TitleScriptIT {
         builder.environment().put("TMUX_PANE", pane);
         Path asked = state.resolve("asked");
         Path bin = counts("tmux", asked);
+        Files.writeString(state.resolve("day"), "2026/01/31\n");
+        program(
+                bin.resolve("date"),
+                "case $1 in +%%Y/%%m/%%d) exec cat '%s' ;; esac\nPATH=${PATH#*:}\nexec date \"$@\"\n"
+                        .formatted(state.resolve("day")));
         builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         Process process = builder.start();
         Awaitility.await("it has seen the title from before when it asks a second time")
@@ -240,13 +250,23 @@ class TitleScriptIT {
     /// A folder for the PATH with a program that leaves a byte in a file at each of its calls.
     private Path counts(String program, Path calls) throws IOException {
         Path bin = Files.createDirectories(state.resolve("bin"));
-        Path script =
-                Files.writeString(
-                        bin.resolve(program),
-                        "#!/bin/sh\nprintf . >>'%s'\nPATH=${PATH#*:}\nexec %s \"$@\"\n"
-                                .formatted(calls, program));
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        program(
+                bin.resolve(program),
+                "printf . >>'%s'\nPATH=${PATH#*:}\nexec %s \"$@\"\n".formatted(calls, program));
         return bin;
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /// So that nobody sees it half written.
+    private void writeWhole(Path file, String text) throws IOException {
+        Files.move(
+                Files.writeString(state.resolve("new"), text),
+                file,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void title(String text) throws Exception {

@@ -72,6 +72,12 @@ class TokensScriptIT {
         assertThat(sum()).isEqualTo("{\"input\":115,\"output\":10}");
         append(subagents.resolve("agent-a b.jsonl"), reply("s2", 10, 1, NEW));
         assertThat(sum()).isEqualTo("{\"input\":125,\"output\":11}");
+        // Written just behind a look, at the same tick of the files' clock.
+        Path other = subagents.resolve("agent-a b.jsonl");
+        append(other, reply("s3", 10, 1, NEW));
+        Files.setLastModifiedTime(
+                other, Files.getLastModifiedTime(folder.resolve("run.1/tokens/last.c1")));
+        assertThat(sum()).isEqualTo("{\"input\":135,\"output\":12}");
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class ClaudeByHandIT extends WithClaude {
             person.line("RUN:touch asked");
             awaitOne(State.NeedsApproval.class);
             person.shows("Do you want to proceed?");
-            person.key("Enter");
+            person.answer("Enter");
             awaitOne(State.Idle.class);
             assertThat(repo.resolve("asked")).exists();
 
@@ -118,7 +118,7 @@ class ClaudeByHandIT extends WithClaude {
 
     private Session awaitOne(Class<? extends State> state) {
         Awaitility.await(state.getSimpleName())
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(hosts.fleet().board().sessions().toList())

@@ -21,12 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts with the real Claude Code on them, and a fleet over them. Each host has a home and a
 /// configuration folder of its own, a key that opens nothing, and a model of the tests' own.
 final class ClaudeHosts implements AutoCloseable {
     static final String KEY = "sk-ant-api03-of-no-use-to-anybody-AAAAAAAAAAAAAAAAAAAA";
+
+    /// As somebody has it who is signed in with a subscription: the prices of a [Bill] are theirs.
+    static final Map<String, String> SIGNED_IN =
+            Map.of("ANTHROPIC_API_KEY", "", "CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-of-no-use");
 
     private final List<TestSshd> servers = new ArrayList<>();
     private final Path folder;
@@ -180,22 +185,45 @@ final class ClaudeHosts implements AutoCloseable {
 
     /// Kills the agent as the kernel would for want of memory.
     void kill(SessionId id) throws IOException, InterruptedException {
-        Long pid = fleet.session(id).pid();
-        new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
+        signal(id, "KILL");
     }
 
-    /// Waits until a dialog is on the screen, for some moments: what is typed while it is drawn is
-    /// lost.
+    /// @param name of the signal that its agent gets
+    void signal(SessionId id, String name) throws IOException, InterruptedException {
+        Long pid = fleet.session(id).pid();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+    }
+
+    /// Waits until the board knows of a dialog, and it is on the screen for some moments: what is
+    /// typed while it is drawn is lost.
     void dialog(SessionId id) {
         Awaitility.await("a dialog on the screen")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .during(Duration.ofSeconds(1))
-                .until(() -> fleet.session(id).activity().stance() == AgentEvent.Stance.WAITING);
+                .until(
+                        () ->
+                                fleet.session(id).activity().stance() == AgentEvent.Stance.WAITING
+                                        && at(id).asks());
+    }
+
+    /// @see ClaudeScreen#answer
+    void answer(SessionId id, String key) throws IOException, InterruptedException {
+        at(id).answer(key);
     }
 
     /// @see ClaudeScreen#shows
     void shows(SessionId id, String text) throws IOException {
         at(id).shows(text);
+    }
+
+    /// Whether that stands on its screen within so long.
+    boolean comesToShow(SessionId id, String text, Duration within) {
+        try {
+            Awaitility.await().atMost(within).until(() -> screen(id).contains(text));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
     }
 
     String screen(SessionId id) throws IOException, InterruptedException {
@@ -224,9 +252,10 @@ final class ClaudeHosts implements AutoCloseable {
     @Override
     public void close() throws Exception {
         fleet.close();
-        // What was ended may still be writing below its home.
+        // What was ended may still be writing below its home. A hook that waits beside a dialog
+        // looks every 20 s whether its agent lives.
         Awaitility.await("all to have ended")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> TestTmux.processesWith(folder.resolve("home-").toString()).isEmpty());
         for (TestSshd server : servers) {
             server.close();

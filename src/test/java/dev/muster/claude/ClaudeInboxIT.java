@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -67,7 +68,7 @@ class ClaudeInboxIT extends WithClaude {
                 assertThatThrownBy(() -> answer(inbox, byHand, new Meant.Deny(null, false)))
                         .hasMessageContaining("answered on its own screen");
                 Awaitility.await("the hook ends")
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> Files.exists(ask.resolve("done")));
 
                 send(hosts, id, "RUN:touch dismissed");
@@ -109,6 +110,7 @@ class ClaudeInboxIT extends WithClaude {
             assertThat(model.prompts()).anyMatch(p -> p.contains("line 2499 of a long prompt"));
 
             hosts.type(id, "h", "a", "l", "f");
+            hosts.shows(id, "half");
             assertThatThrownBy(() -> send(hosts, id, "hello"))
                     .hasMessageContaining("somebody is typing");
             hosts.type(id, "Home");
@@ -120,6 +122,28 @@ class ClaudeInboxIT extends WithClaude {
                             "delivered to reader, in one prompt with what was being typed there");
             hosts.fleet().await(id, State.Idle.class);
             assertThat(model.prompts()).anyMatch(p -> p.contains("half and the rest"));
+
+            // What is typed and not drawn yet cannot be seen: what came of it is told.
+            hosts.signal(id, "STOP");
+            hosts.type(id, "m", "o", "r", "e");
+            String unseen = Ulid.next();
+            Path sent = hosts.stateFolder(id).resolve("sessions/" + id + "/sent/" + unseen);
+            CompletableFuture<String> blind = new CompletableFuture<>();
+            Thread.startVirtualThread(
+                    () -> {
+                        try {
+                            blind.complete(send(hosts, id, unseen, " blind", false, false));
+                        } catch (Exception e) {
+                            blind.completeExceptionally(e);
+                        }
+                    });
+            Awaitility.await("it is typed")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> blind.isDone() || Files.exists(sent.resolve("done")));
+            hosts.signal(id, "CONT");
+            assertThatThrownBy(blind::join).hasMessageContaining("not this text alone");
+            assertThat(model.prompts()).anyMatch(p -> p.contains("more blind"));
+            hosts.fleet().await(id, State.Idle.class);
 
             String once = Ulid.next();
             for (int i = 0; i < 2; i++) {
@@ -215,7 +239,7 @@ class ClaudeInboxIT extends WithClaude {
 
     private static Waiting waiting(Inbox inbox, String summary) {
         Awaitility.await(summary + " waits")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 inbox.waiting().stream()

@@ -83,7 +83,7 @@ class ClaudeLifeIT extends WithClaude {
         assertThat(row.model()).isNotBlank();
         AccountRow.Window fiveHour = Objects.requireNonNull(world.account(HOST).fiveHour());
         assertThat(fiveHour).isEqualTo(new AccountRow.Window(37.0, StubModel.RESET));
-        step("is sent another", () -> world.muster("send", WALK, "HOLD:b"), working(null));
+        step("is sent another", () -> send("HOLD:b"), working(null));
         step(
                 "takes two prompts into its queue",
                 () -> {
@@ -100,16 +100,16 @@ class ClaudeLifeIT extends WithClaude {
                 "wants to use a tool",
                 () -> screen.prompt("RUN:" + command, model),
                 approval("Bash: " + command));
-        step("is allowed by hand", () -> screen.type("Enter"), working("Bash: " + command));
+        step("is allowed by hand", () -> screen.answer("Enter"), working("Bash: " + command));
         step("has used it", () -> touch("go"), idle("All done."));
         step(
                 "wants to use another",
                 () -> screen.prompt("RUN:touch never", model),
                 approval("Bash: touch never"));
-        step("is refused by Esc", () -> screen.type("Escape"), idle("All done."));
+        step("is refused by Esc", () -> screen.answer("Escape"), idle("All done."));
         assertThat(file("never")).doesNotExist();
         step("asks a question", () -> screen.prompt("ASK:first", model), question("Which colour?"));
-        step("is answered by hand", () -> screen.type("Enter"), idle("All done."));
+        step("is answered by hand", () -> screen.answer("Enter"), idle("All done."));
         step(
                 "wants to use two tools side by side",
                 () -> screen.prompt("RUN2:touch", model),
@@ -118,16 +118,16 @@ class ClaudeLifeIT extends WithClaude {
         watcher.step(
                 WALK,
                 "wants the second",
-                () -> screen.type("Enter"),
+                () -> screen.answer("Enter"),
                 approval("Bash: touch two"),
                 billed(model),
                 working("Bash: touch two"));
-        step("has used both", () -> screen.type("Enter"), idle("All done."));
+        step("has used both", () -> screen.answer("Enter"), idle("All done."));
         step(
                 "shows a dialog of its own",
                 () -> screen.line("/model"),
                 question("dialog open, on its own screen"));
-        step("is out of it", () -> screen.type("Escape"), idle("All done."));
+        step("is out of it", () -> screen.answer("Escape"), idle("All done."));
     }
 
     private void answers() throws Exception {
@@ -196,7 +196,7 @@ class ClaudeLifeIT extends WithClaude {
         step("works for long", () -> screen.prompt("HOLD:c", model), working(null));
         interrupted("is interrupted by Esc", () -> screen.type("Escape"));
         model.release("c");
-        step("works for long again", () -> world.muster("send", WALK, "HOLD:d"), working(null));
+        step("works for long again", () -> send("HOLD:d"), working(null));
         interrupted("is interrupted from here", () -> world.muster("interrupt", WALK));
         model.release("d");
     }
@@ -257,7 +257,7 @@ class ClaudeLifeIT extends WithClaude {
         // Its status line stands still behind the dialog in which it asks what to do now.
         step(
                 "says until when",
-                () -> screen.type("Escape"),
+                () -> screen.answer("Escape"),
                 row -> row.state().equals("rate-limited") && StubModel.RESET.equals(row.until()));
         AccountRow account = world.account(HOST);
         assertThat(account.fiveHour()).isEqualTo(new AccountRow.Window(100.0, StubModel.RESET));
@@ -274,6 +274,12 @@ class ClaudeLifeIT extends WithClaude {
                 "is left",
                 () -> screen.line("/exit"),
                 row -> row.state().equals("finished") && Objects.equals(row.exitCode(), 0));
+    }
+
+    /// Sends it a prompt, and waits until the model has it.
+    private void send(String text) throws Exception {
+        world.muster("send", WALK, text);
+        model.awaitPrompt(text);
     }
 
     /// Has it resumed, and waits until it shows the conversation that it had before.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
 /// The terminal of a session, on its host: what a person sees there, and types by hand.
@@ -13,6 +14,14 @@ import org.awaitility.Awaitility;
 /// @param stateFolder Muster's folder on the host
 /// @param session its id
 record ClaudeScreen(Path stateFolder, String session) {
+    /// Time enough for the agent to draw on a busy machine.
+    static final Duration LONG = Duration.ofSeconds(60);
+
+    /// Stands below every dialog.
+    static final String DIALOG = "Esc to cancel";
+
+    /// How its input line begins; what was said before begins with the same mark and a blank.
+    static final String INPUT = "❯\u00a0";
 
     /// Types as a person would, in tmux's names of keys.
     void type(String... keys) throws IOException, InterruptedException {
@@ -23,17 +32,18 @@ record ClaudeScreen(Path stateFolder, String session) {
 
     /// Types a line and sends it off.
     void line(String text) throws Exception {
-        Awaitility.await("its place for prompts")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> text().contains("❯"));
+        shows(INPUT);
         tmux("send-keys", "-t", pane(), "-l", "--", text);
-        // What comes at once is taken for a paste, in which Enter is a line break.
-        Awaitility.await("the text on the screen")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> text().contains(text));
+        // What comes at once is taken for a paste, in which Enter is a line break. The same text
+        // may stand further up, where it was said before.
+        await(text + " in its input line", () -> input(text()).startsWith(text));
         type("Enter");
+    }
+
+    /// What stands in the input line of such a screen, and below.
+    static String input(String screen) {
+        int at = screen.lastIndexOf(INPUT);
+        return at < 0 ? "" : screen.substring(at + INPUT.length());
     }
 
     /// Types a prompt and sends it off, and waits until the model has it.
@@ -42,12 +52,32 @@ record ClaudeScreen(Path stateFolder, String session) {
         model.awaitPrompt(text);
     }
 
+    /// Types a key into a dialog. It may be known of before it is drawn, and what is typed until
+    /// then is lost.
+    void answer(String key) throws IOException, InterruptedException {
+        Awaitility.await("a dialog on the screen, for some moments")
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(100))
+                .during(Duration.ofMillis(300))
+                .until(this::asks);
+        type(key);
+    }
+
+    /// Whether a dialog is drawn.
+    boolean asks() throws IOException, InterruptedException {
+        return text().contains(DIALOG);
+    }
+
     /// Waits until that stands on the screen.
     void shows(String text) {
-        Awaitility.await(text + " on the screen")
-                .atMost(Duration.ofSeconds(30))
+        await(text + " on the screen", () -> text().contains(text));
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(LONG)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> text().contains(text));
+                .until(condition);
     }
 
     /// What stands there.
@@ -65,7 +95,7 @@ record ClaudeScreen(Path stateFolder, String session) {
     }
 
     private String tmux(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tmux", "-S", "tmux.sock"));
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", "tmux.sock"));
         command.addAll(List.of(args));
         Process tmux =
                 new ProcessBuilder(command)

@@ -83,7 +83,7 @@ class HeadlessIT {
         send(id, two, "two");
         model.release("a");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(fleet.session(id).activity().lastMessage())
@@ -100,6 +100,7 @@ class HeadlessIT {
     void isInterruptedAndGoneOnWith() throws Exception {
         SessionId id = hosts.start("dev-1", "stopped", "HOLD:b", Headless.ONCE);
         fleet.await(id, State.Working.class);
+        model.awaitPrompt("HOLD:b");
         assertThat(prompts().interrupt(id)).contains("is interrupted");
         fleet.await(id, State.Idle.class);
         assertThatThrownBy(() -> prompts().interrupt(id))
@@ -139,7 +140,7 @@ class HeadlessIT {
 
     private void awaitSaid(SessionId id, String last) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(fleet.session(id).activity().lastMessage())

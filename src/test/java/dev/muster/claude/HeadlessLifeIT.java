@@ -80,7 +80,13 @@ class HeadlessLifeIT extends WithClaude {
     }
 
     private void interrupts() throws Exception {
-        step("works for long", () -> send("HOLD:a"), working(null));
+        step(
+                "works for long",
+                () -> {
+                    send("HOLD:a");
+                    model.awaitPrompt("HOLD:a");
+                },
+                working(null));
         int broken = model.bill().brokenOff() + 1;
         watcher.step(
                 NAME,

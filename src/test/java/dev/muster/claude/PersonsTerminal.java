@@ -66,15 +66,24 @@ final class PersonsTerminal implements AutoCloseable {
         command.addAll(List.of("--permission-mode", "default"));
         command.addAll(List.of(args));
         agent = Long.parseLong(tmux(command).strip());
-        shows("❯");
+        shows(ClaudeScreen.INPUT);
     }
 
     /// Types a line and sends it off.
     void line(String text) throws Exception {
         tmux(List.of("send-keys", "-t", "own", "-l", "--", text));
         // What comes at once is taken for a paste, in which Enter is a line break.
-        shows(text);
+        Awaitility.await(text + " in the input line")
+                .atMost(ClaudeScreen.LONG)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> ClaudeScreen.input(screen()).startsWith(text));
         key("Enter");
+    }
+
+    /// Types a key into a dialog, which may be known of before it is drawn.
+    void answer(String key) throws Exception {
+        shows(ClaudeScreen.DIALOG);
+        key(key);
     }
 
     void key(String key) throws Exception {
@@ -83,10 +92,14 @@ final class PersonsTerminal implements AutoCloseable {
 
     void shows(String text) {
         Awaitility.await(text + " on the person's screen")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(ClaudeScreen.LONG)
                 .pollInterval(Duration.ofMillis(100))
                 .during(Duration.ofMillis(300))
-                .until(() -> tmux(List.of("capture-pane", "-p", "-J", "-t", "own")).contains(text));
+                .until(() -> screen().contains(text));
+    }
+
+    private String screen() throws IOException, InterruptedException {
+        return tmux(List.of("capture-pane", "-p", "-J", "-t", "own"));
     }
 
     boolean runs() {
@@ -94,7 +107,7 @@ final class PersonsTerminal implements AutoCloseable {
     }
 
     private String tmux(List<String> args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
@@ -115,6 +128,8 @@ final class PersonsTerminal implements AutoCloseable {
         } catch (IOException e) {
             // It ended with its only window.
         }
-        Awaitility.await("the person's agent ends").until(() -> !runs());
+        Awaitility.await("the person's agent ends")
+                .atMost(ClaudeScreen.LONG)
+                .until(() -> !runs());
     }
 }

@@ -36,28 +36,33 @@ class ServiceAwayIT extends WithClaude {
             hosts.prompt(id, "say it");
             hosts.shows(id, "Heard: say it");
             hosts.prompt(id, "RUN:touch allowed");
-            answer(hosts, id, "Enter");
+            hosts.answer(id, "Enter");
             hosts.shows(id, "All done.");
             assertThat(worktree.resolve("allowed")).exists();
             hosts.line(id, "/clear");
             Awaitility.await("a clear screen")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !hosts.screen(id).contains("All done."));
             hosts.prompt(id, "RUN:touch refused");
-            answer(hosts, id, "Escape");
+            hosts.answer(id, "Escape");
             hosts.shows(id, "Interrupted");
             assertThat(worktree.resolve("refused")).doesNotExist();
             hosts.prompt(id, "ASK");
             hosts.shows(id, "Which colour?");
-            answer(hosts, id, "Enter");
+            hosts.answer(id, "Enter");
             hosts.shows(id, "All done.");
             hosts.prompt(id, "RUN:touch later");
             hosts.shows(id, "Do you want to proceed?");
 
             hosts.serviceBegins();
-            hosts.fleet().await(id, State.NeedsApproval.class);
-            assertThat(hosts.fleet().session(id).state())
-                    .isEqualTo(new State.NeedsApproval("Bash: touch later"));
+            // On its way there the board passes what was asked before.
+            Awaitility.await("the board says what waits")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(hosts.fleet().session(id).state())
+                                            .isEqualTo(
+                                                    new State.NeedsApproval("Bash: touch later")));
             List<String> log = log(hosts, id);
             assertThat(log)
                     .filteredOn(line -> line.startsWith("asks: "))
@@ -98,7 +103,7 @@ class ServiceAwayIT extends WithClaude {
                             "prompted: ASK",
                             "prompted: RUN:touch later");
             Awaitility.await("what it used while nobody was there")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () -> {
                                 Counters used = hosts.fleet().session(id).meter().total();
@@ -113,15 +118,6 @@ class ServiceAwayIT extends WithClaude {
             hosts.fleet().await(id, State.Idle.class);
             assertThat(worktree.resolve("later")).exists();
         }
-    }
-
-    /// Types into a dialog that has been drawn.
-    private static void answer(ClaudeHosts hosts, SessionId id, String key) throws Exception {
-        Awaitility.await("a dialog on the screen, for some moments")
-                .atMost(Duration.ofSeconds(30))
-                .during(Duration.ofMillis(500))
-                .until(() -> hosts.screen(id).contains("Esc to cancel"));
-        hosts.type(id, key);
     }
 
     /// What Claude Code wrote down of hooks that failed.

@@ -91,7 +91,7 @@ final class StubModel implements AutoCloseable {
     /// Waits until it was asked that.
     void awaitPrompt(String text) {
         Awaitility.await("the prompt at the model")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> prompts.stream().anyMatch(p -> p.contains(text)));
     }
@@ -104,7 +104,7 @@ final class StubModel implements AutoCloseable {
     /// Waits until it has given so many answers whole.
     void awaitAnswers(int wanted) {
         Awaitility.await("answer " + wanted + " of the model")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> answers.get() >= wanted);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Board;
 import dev.muster.api.SessionRow;
+import dev.muster.testing.MachineClock;
 import dev.muster.testing.MachineLoad;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Watcher implements AutoCloseable {
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Right> right = new ConcurrentHashMap<>();
     private final MachineLoad load = new MachineLoad();
+    private final MachineClock clock = new MachineClock();
     private final Thread thread;
     private volatile Board last;
     private volatile boolean over;
@@ -37,8 +39,8 @@ final class Watcher implements AutoCloseable {
 
     /// @param meanwhile how it may also be seen soon after the event
     private record Right(Predicate<SessionRow> state, Predicate<SessionRow> meanwhile, long event) {
-        boolean is(SessionRow row, Duration soon) {
-            return state.test(row) || (meanwhile.test(row) && since(event).compareTo(soon) < 0);
+        boolean is(SessionRow row, boolean soon) {
+            return state.test(row) || (soon && meanwhile.test(row));
         }
     }
 
@@ -71,7 +73,8 @@ final class Watcher implements AutoCloseable {
 
     private void check(Board board, String name, Right expected) {
         SessionRow row = row(board, name).orElse(null);
-        boolean is = row != null && expected.is(row, soon()) && !row.stale() && !row.estimated();
+        boolean soon = clock.since(expected.event).compareTo(soon()) < 0;
+        boolean is = row != null && expected.is(row, soon) && !row.stale() && !row.estimated();
         // A step may have begun meanwhile.
         if (!is && right.get(name) == expected) {
             wrong.add(name + ": " + row);
@@ -125,13 +128,13 @@ final class Watcher implements AutoCloseable {
             throws Exception {
         right.remove(name);
         act.run();
-        long event = System.nanoTime();
+        long event = clock.now();
         awaitSoon(name, what, event, state);
         right.put(name, new Right(state, meanwhile, event));
         awaitSoon(name, what, event, usage);
-        Duration seen = since(event);
+        Duration seen = clock.since(event);
         Board printed = world.status(name);
-        Duration told = since(event);
+        Duration told = clock.since(event);
         SessionRow row = row(printed, name).orElseThrow();
         assertThat(state.and(usage).test(row)).as("%s, printed: %s", what, row).isTrue();
         assertThat(printed.requests().isEmpty())
@@ -140,7 +143,8 @@ final class Watcher implements AutoCloseable {
         assertThat(told).as("%s, printed", what).isLessThan(soon());
         Awaitility.await(what)
                 .pollInterval(EVERY)
-                .until(() -> since(event).compareTo(seen.plus(steady)) > 0);
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> clock.since(event).compareTo(seen.plus(steady)) > 0);
         assertThat(wrong).as(what).isEmpty();
         steps++;
         slowest = seen.compareTo(slowest) > 0 ? seen : slowest;
@@ -151,14 +155,14 @@ final class Watcher implements AutoCloseable {
         Awaitility.await(what)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(SOON.multipliedBy(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> {
                             SessionRow row = row(name);
                             if (row != null && expected.test(row)) {
                                 return true;
                             }
-                            assertThat(since(event))
+                            assertThat(clock.since(event))
                                     .as(() -> what + ", the board: " + row + billed(row))
                                     .isLessThan(soon());
                             return false;
@@ -171,10 +175,6 @@ final class Watcher implements AutoCloseable {
 
     private @Nullable SessionRow row(String name) {
         return row(last, name).orElse(null);
-    }
-
-    private static Duration since(long event) {
-        return Duration.ofNanos(System.nanoTime() - event);
     }
 
     private Duration soon() {
@@ -191,6 +191,7 @@ final class Watcher implements AutoCloseable {
     public void close() throws InterruptedException {
         over = true;
         thread.join();
+        clock.close();
     }
 
     interface Act {

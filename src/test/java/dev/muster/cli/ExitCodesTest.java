@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Problem;
 import dev.muster.cli.CliRun.Result;
-import dev.muster.testing.FreePort;
+import dev.muster.testing.OwnPort;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -153,6 +153,6 @@ class ExitCodesTest extends WithFakeService {
     }
 
     static URI free() throws IOException {
-        return URI.create("http://127.0.0.1:" + FreePort.next());
+        return URI.create("http://127.0.0.1:" + OwnPort.take());
     }
 }

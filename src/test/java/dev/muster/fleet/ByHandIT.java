@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +125,6 @@ class ByHandIT {
         assertThat(adoption().adopt(id, true, null)).contains("Muster's now");
         assertThat(agent.waitFor()).isNotZero();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(
                         () ->
@@ -140,6 +138,7 @@ class ByHandIT {
         assertThat(adopted.spec().managed()).isTrue();
         assertThat(fleet.board().sessions()).hasSize(1);
         fleet.ends().stop(id, "test");
+        fleet.await(id, State.Stopped.class);
         assertThat(fleet.ends().remove(id, false, "test").text()).contains("removed");
         assertThat(home.resolve("api/README")).exists();
         assertThat(fleet.board().sessions().filter(s -> s.spec().managed())).isEmpty();
@@ -176,7 +175,6 @@ class ByHandIT {
 
     private Session awaitOne(Class<? extends State> state) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
                                 assertThat(fleet.board().sessions().toList())

@@ -91,7 +91,7 @@ public final class FakeClaude {
     static String told(Path worktree, String name) {
         Path file = worktree.resolve(name + ".told");
         Awaitility.await(name + " is told")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(file));
         try {
             return Files.readString(file);

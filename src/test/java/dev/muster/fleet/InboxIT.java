@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,9 +45,7 @@ class InboxIT {
     private record Setting(
             TestSshd sshd, TestFleet fleet, Inbox inbox, SessionId id, Path worktree) {
         Waiting waiting(String command) {
-            Awaitility.await(command + " waits")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> find(command).isPresent());
+            Awaitility.await(command + " waits").until(() -> find(command).isPresent());
             return find(command).orElseThrow();
         }
 
@@ -95,7 +92,6 @@ class InboxIT {
                 fleet.awaitOnline("dev-1");
                 SessionId id = fleet.start("dev-1", "api", "one", "", "");
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
                         .until(
                                 () ->
                                         fleet.session(id).state().lifecycle()
@@ -118,7 +114,7 @@ class InboxIT {
                     assertThat(s.answer(one, new Meant.Allow(false))).startsWith("allowed in one");
                     assertThat(FakeClaude.told(s.worktree(), "a"))
                             .contains("\"behavior\":\"allow\"");
-                    assertThat(s.inbox().waiting()).isEmpty();
+                    Awaitility.await().until(() -> s.inbox().waiting().isEmpty());
 
                     FakeClaude.bash(s.worktree(), "b", "ls");
                     s.answer(s.waiting("ls"), new Meant.Deny("use \"pnpm\"", false));
@@ -207,7 +203,6 @@ class InboxIT {
                     assertThat(FakeClaude.told(s.worktree(), "a")).contains("allow");
                     assertThat(FakeClaude.told(s.worktree(), "b")).isEmpty();
                     Awaitility.await()
-                            .atMost(Duration.ofSeconds(20))
                             .untilAsserted(
                                     () ->
                                             assertThat(
@@ -288,6 +283,7 @@ class InboxIT {
                     Waiting left = s.waiting("npm test; rm -rf /");
                     Awaitility.await().until(() -> s.inbox().waiting().size() == 1);
                     s.answer(left, new Meant.Deny(null, false));
+                    Awaitility.await().until(() -> s.inbox().waiting().isEmpty());
                     assertThatThrownBy(() -> s.inbox().one(left.request().id()))
                             .hasMessageContaining("denied by ann");
                     Awaitility.await("each use of a rule is audited")

@@ -139,7 +139,7 @@ class InboxStormIT {
             for (int i = 0; i < SESSIONS; i++) {
                 SessionId id = life.fleet().start("dev-1", "api", "s" + i, "", "");
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () ->
                                         life.fleet().session(id).state().lifecycle()
@@ -169,7 +169,8 @@ class InboxStormIT {
             over = true;
             ann.thread.join();
             bob.thread.join();
-            check(ids, worktrees, requests, ann, bob);
+            // An answer waits for its record to be read, but not for ever.
+            Awaitility.await().untilAsserted(() -> check(ids, worktrees, requests, ann, bob));
             for (Path worktree : worktrees) {
                 Files.createFile(worktree.resolve("stop"));
             }

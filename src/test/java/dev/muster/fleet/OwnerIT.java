@@ -31,7 +31,7 @@ class OwnerIT {
             mine.await(running, State.Working.class);
             mine.await(ended, State.Finished.class);
             try (TestFleet other =
-                    TestFleet.in(folder).service("otherservice").local("laptop").start()) {
+                    TestFleet.in(folder).service("otherservice").local("laptop").start().online()) {
                 other.await(running, State.Working.class);
                 other.await(ended, State.Finished.class);
                 assertThat(other.session(running).spec().owner()).isEqualTo("testservice");

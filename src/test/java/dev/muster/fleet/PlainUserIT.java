@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A host on which Muster is nobody special.
-@Timeout(60)
+@Timeout(180)
 class PlainUserIT {
     @TempDir Path folder;
     private TestUser user;
@@ -71,7 +71,7 @@ class PlainUserIT {
             var lines = new BufferedReader(new InputStreamReader(terminal.out(), UTF_8));
             assertThat(lines.readLine()).isEqualTo(user.name());
             assertThat(lines.readLine()).isEqualTo("17 91");
-            assertThat(terminal.exited().toCompletableFuture().get(10, TimeUnit.SECONDS))
+            assertThat(terminal.exited().toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .isEqualTo(4);
         }
     }

@@ -31,12 +31,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A journal that goes on in another file, under agents that write and a service that is cut off:
 /// each event counts once, in order.
-@Timeout(120)
+@Timeout(240)
 class RotationIT {
     private static final int SMALL = 1500;
 
     /// Of which no journal of these tests is so large.
     private static final int NEVER = 1 << 20;
+
+    /// Long enough for a test to do something before it is over, on a crowded machine too.
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private static final String WAITING =
             "$MUSTER_EVENT working first; while [ ! -e go ]; do sleep 0.1; done;"
@@ -81,10 +84,11 @@ class RotationIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void readsWhatAWriterThatWasHeldUpLeavesInAnOldGeneration() throws Exception {
         SessionId id;
         String old;
-        try (TestFleet fleet = fleet(SMALL)) {
+        try (TestFleet fleet = fleet(SMALL, LATER)) {
             id = fleet.start("laptop", "api", "one", WAITING, "");
             fleet.await(id, State.Working.class);
             old = generations().first();
@@ -151,7 +155,7 @@ class RotationIT {
             Files.writeString(state().resolve("gen"), old + "1\n");
             Files.createFile(fleet.worktree(id).resolve("go"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(45))
+                    .atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(reports(fleet, id)).contains("last"));
             assertThat(reports(fleet, id)).containsExactly("first", "last");
             assertThat(fleet.history(id)).doesNotContain("noted");
@@ -173,8 +177,9 @@ class RotationIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void clearsAwayOldGenerationsWithTheirCursors() throws Exception {
-        try (TestFleet fleet = fleet(SMALL)) {
+        try (TestFleet fleet = fleet(SMALL, LATER)) {
             SessionId id = fleet.start("laptop", "api", "one", WAITING, "");
             fleet.await(id, State.Working.class);
             String old = generations().first();
@@ -192,11 +197,14 @@ class RotationIT {
     }
 
     private TestFleet fleet(long rotateAt) throws Exception {
+        return fleet(rotateAt, Duration.ofSeconds(2));
+    }
+
+    /// @param stragglers what a test does within that time after a rotation counts for it
+    private TestFleet fleet(long rotateAt, Duration stragglers) throws Exception {
         TestFleet fleet =
                 TestFleet.in(folder)
-                        .limits(
-                                new JournalLimits(
-                                        rotateAt, Duration.ofMillis(200), Duration.ofSeconds(2)))
+                        .limits(new JournalLimits(rotateAt, Duration.ofMillis(200), stragglers))
                         .local("laptop")
                         .start();
         fleet.awaitOnline("laptop");

@@ -110,7 +110,7 @@ class SshFleetIT {
             }
             // One that ends while the connection does is found at the watcher's next tick.
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(120))
                     .untilAsserted(
                             () ->
                                     assertThat(TestTmux.processesWith("HOME=" + sshd.home().path()))

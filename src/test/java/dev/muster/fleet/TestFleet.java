@@ -21,7 +21,6 @@ import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
 import dev.muster.testing.FaultyWire;
 import dev.muster.testing.Leftovers;
-import dev.muster.testing.TestClient;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,13 @@ import org.jspecify.annotations.Nullable;
 /// servers that it started, unless told to keep them.
 public final class TestFleet implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    /// A machine that stands still for a moment is no host that is gone: nothing is given up soon.
+    private static final LinkTimings PATIENT =
+            new LinkTimings(LONG, LONG, Duration.ofSeconds(10), 6);
+
+    /// For hosts that do fall silent: sees one within about five seconds.
+    static final LinkTimings ALERT = new LinkTimings(LONG, LONG, Duration.ofSeconds(1), 4);
 
     private static final String SERVICE = "testservice";
 
@@ -100,7 +107,7 @@ public final class TestFleet implements AutoCloseable {
     public static final class Builder {
         private final Path folder;
         private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
-        private LinkTimings timings = TestClient.QUICK;
+        private LinkTimings timings = PATIENT;
         private String repoFolder = "api";
         private Rules rules = Rules.NONE;
         private JournalLimits limits = JournalLimits.STANDARD;
@@ -307,7 +314,7 @@ public final class TestFleet implements AutoCloseable {
         return id;
     }
 
-    private TestFleet online() {
+    TestFleet online() {
         hosts.hosts().keySet().forEach(this::awaitOnline);
         return this;
     }
@@ -333,6 +340,23 @@ public final class TestFleet implements AutoCloseable {
                         () ->
                                 assertThat(board().session(id).map(Session::state).orElse(null))
                                         .isInstanceOf(state));
+    }
+
+    /// How a host is when it comes into that state, however soon it leaves it again. To be asked
+    /// for before what brings it there.
+    CompletableFuture<HostStatus> becomes(String host, HostState state) {
+        CompletableFuture<HostStatus> seen = new CompletableFuture<>();
+        Runnable stop =
+                fleet.board()
+                        .listen(
+                                () -> {
+                                    HostStatus now = host(host);
+                                    if (now.state() == state) {
+                                        seen.complete(now);
+                                    }
+                                });
+        seen.thenRun(stop);
+        return seen;
     }
 
     public void awaitHost(String host, HostState state) {

@@ -68,6 +68,7 @@ class UnwritableIT {
                     .isInstanceOf(Memory.MemoryException.class);
             assertThat(fleet.worktree(id)).isDirectory();
             fleet.database().readOnly(false);
+            fleet.awaitOnline("laptop");
             fleet.ends().remove(id, false, "test");
             assertThat(fleet.board().session(id)).isEmpty();
         }

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.testing.OwnPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,11 +59,9 @@ final class Killed implements AutoCloseable {
         Path config = Files.createDirectories(folder.resolve("config/muster"));
         Files.createDirectories(folder.resolve("home"));
         Files.writeString(config.resolve("hosts.yaml"), hosts);
-        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            Killed killed = new Killed(folder, socket.getLocalPort());
-            Runtime.getRuntime().addShutdownHook(killed.hook);
-            return killed;
-        }
+        Killed killed = new Killed(folder, OwnPort.take());
+        Runtime.getRuntime().addShutdownHook(killed.hook);
+        return killed;
     }
 
     Path database() {
@@ -113,7 +110,7 @@ final class Killed implements AutoCloseable {
 
     void awaitOnline() {
         Awaitility.await("every host is online")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> {

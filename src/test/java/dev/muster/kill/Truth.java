@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /// Compares what a service says with what is on its hosts. Every check fails with what differs.
 final class Truth {
@@ -57,11 +58,27 @@ final class Truth {
         return service.get("sessions/" + id + "/log").body().toString();
     }
 
-    /// Whether nothing is under way any more.
-    boolean settled() {
-        return rows().values().stream()
-                .map(row -> row.path("lifecycle").asText())
-                .noneMatch(word -> word.equals("queued") || word.equals("preparing"));
+    /// Whether nothing is under way any more: what ends by itself has ended, and what was told to.
+    boolean settled(Storm storm) {
+        return rows().entrySet().stream()
+                .allMatch(
+                        row ->
+                                switch (row.getValue().path("lifecycle").asText()) {
+                                    case "queued", "preparing" -> false;
+                                    case "running" ->
+                                            storm.prompt(row.getKey()).equals("long")
+                                                    && !stopAsked(row.getKey());
+                                    default -> true;
+                                });
+    }
+
+    private boolean stopAsked(String id) {
+        for (JsonNode entry : service.get("sessions/" + id + "/log").body()) {
+            if (entry.path("kind").asText().equals("stopped")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A session has a row, a folder, a name and a worktree, or none of them; a pane has a row.
@@ -107,8 +124,14 @@ final class Truth {
     }
 
     /// Each record of the hosts' journals is in the database once, under its own place, and what
-    /// is there from a journal is in that journal. Needs a service that has ended.
-    void everyEventCountsOnce(Set<String> ids) throws IOException, SQLException {
+    /// is there from a journal is in that journal: soon, and still so when the service has ended.
+    void everyEventCountsOnce(Set<String> ids) throws Exception {
+        Awaitility.await("what is written is read").untilAsserted(() -> everyEventIsThere(ids));
+        service.stop();
+        everyEventIsThere(ids);
+    }
+
+    private void everyEventIsThere(Set<String> ids) throws IOException, SQLException {
         for (String host : world.homes().keySet()) {
             Set<String> written = written(host);
             List<String> remembered = remembered(host);

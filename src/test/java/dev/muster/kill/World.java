@@ -3,6 +3,7 @@ package dev.muster.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.fleet.TestTmux;
+import dev.muster.testing.Leftovers;
 import dev.muster.testing.TestSshd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,6 +162,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         TestTmux.killAll(folder);
+        Leftovers.end(homes.get("here"));
         sshd.close();
     }
 }

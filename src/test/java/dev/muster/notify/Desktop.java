@@ -2,6 +2,7 @@ package dev.muster.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.testing.UnixSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.freedesktop.dbus.Tuple;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.Position;
@@ -57,7 +57,7 @@ final class Desktop implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("bus.log").toFile())
                         .start();
-        Awaitility.await("the bus").until(() -> Files.exists(socket));
+        UnixSocket.awaitListener(socket);
     }
 
     /// Without it there is a bus, but nobody to show anything.
@@ -76,7 +76,7 @@ final class Desktop implements AutoCloseable {
     }
 
     Shown next() throws InterruptedException {
-        Shown next = shown.poll(20, TimeUnit.SECONDS);
+        Shown next = shown.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("what the desktop is to show").isNotNull();
         return next;
     }
@@ -91,6 +91,7 @@ final class Desktop implements AutoCloseable {
             connection.disconnect();
         }
         bus.destroy();
+        bus.onExit().join();
     }
 
     @DBusInterfaceName("org.freedesktop.Notifications")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Sending to a server that fails, hangs and leads astray.
-@Timeout(30)
+@Timeout(120)
 class HttpSenderIT {
     private static final Notice NOTICE = notice("a", NOON);
 
@@ -43,12 +43,16 @@ class HttpSenderIT {
     }
 
     private Outcome send(Way way) throws InterruptedException {
+        return send(way, Duration.ofSeconds(60));
+    }
+
+    private Outcome send(Way way, Duration answer) throws InterruptedException {
         return new HttpSender(
                         way,
                         http,
                         new Secrets(name -> Optional.ofNullable(env.get(name))),
                         Clock.fixed(NOON, ZoneOffset.UTC),
-                        Duration.ofSeconds(1))
+                        answer)
                 .send(NOTICE);
     }
 
@@ -142,7 +146,8 @@ class HttpSenderIT {
     void waitsForNoAnswerForLong() throws Exception {
         endpoint.manners.add(endpoint.hang());
 
-        assertThat(send(hook("/"))).isEqualTo(new Outcome.Failed("no answer within 1 s", null));
+        assertThat(send(hook("/"), Duration.ofSeconds(1)))
+                .isEqualTo(new Outcome.Failed("no answer within 1 s", null));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The journal's rotation in the shells that hosts have, with writers at work meanwhile.
 class RotateScriptIT {
     private static final String FIRST = "g1";
+    private static final int LARGE = 400;
 
     @TempDir Path home;
     private HostFolder host;
@@ -48,9 +51,13 @@ class RotateScriptIT {
         Random random = new Random(7);
         for (int rotation = 2; rotation < 30; rotation++) {
             String current = Files.readString(state.resolve("gen")).strip();
+            Awaitility.await("enough to rotate")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> Files.size(journal(current)) >= LARGE);
             // As the service does: each name sorts after the one before.
             String next = "g%04d".formatted(rotation);
-            Process rotator = host.start(shell, Generations.rotation(current, next, 400));
+            Process rotator = host.start(shell, Generations.rotation(current, next, LARGE));
             if (random.nextInt(3) == 0) {
                 Thread.sleep(random.nextInt(8));
                 rotator.destroyForcibly();
@@ -91,7 +98,7 @@ class RotateScriptIT {
     void goesOnWithTheRotationThatWasCutOffAndNotWithAnother() throws Exception {
         Files.writeString(journal(FIRST), "\n{}\n".repeat(200));
         Files.writeString(state.resolve("next." + FIRST), "g2\n");
-        Generations found = answer(Generations.rotation(FIRST, "g9", 400));
+        Generations found = answer(Generations.rotation(FIRST, "g9", LARGE));
         assertThat(found.current()).isEqualTo("g2");
         assertThat(found.sizes()).containsOnlyKeys(FIRST, "g2");
         assertThat(journal(FIRST)).content().endsWith("\n{\"next\":\"g2\"}\n");
@@ -99,9 +106,9 @@ class RotateScriptIT {
 
     @Test
     void leavesASmallJournalAndOneThatIsNotWrittenAnyMore() throws Exception {
-        assertThat(answer(Generations.rotation(FIRST, "g2", 400)).current()).isEqualTo(FIRST);
+        assertThat(answer(Generations.rotation(FIRST, "g2", LARGE)).current()).isEqualTo(FIRST);
         Files.writeString(journal("g0"), "\n{}\n".repeat(200));
-        Generations found = answer(Generations.rotation("g0", "g2", 400));
+        Generations found = answer(Generations.rotation("g0", "g2", LARGE));
         assertThat(found.current()).isEqualTo(FIRST);
         assertThat(found.sizes()).containsOnlyKeys("g0", FIRST);
     }

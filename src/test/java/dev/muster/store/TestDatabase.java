@@ -19,7 +19,10 @@ public final class TestDatabase implements AutoCloseable {
     private final SqlMemory memory;
     private final SqlOutbox outbox;
 
-    private TestDatabase(SQLiteDataSource source) throws SQLException {
+    private final Path file;
+
+    private TestDatabase(Path file, SQLiteDataSource source) throws SQLException {
+        this.file = file;
         this.source = source;
         this.open = source.getConnection();
         Database database = new Database(source);
@@ -36,7 +39,7 @@ public final class TestDatabase implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file);
         Flyway.configure().dataSource(source).load().migrate();
         try {
-            return new TestDatabase(source);
+            return new TestDatabase(file, source);
         } catch (SQLException e) {
             throw new IllegalStateException("no database in " + file, e);
         }
@@ -60,8 +63,10 @@ public final class TestDatabase implements AutoCloseable {
         source.setReadOnly(so);
     }
 
+    /// Whoever comes later finds no database, and makes none in a folder that is being deleted.
     @Override
     public void close() {
+        source.setUrl("jdbc:sqlite:" + file.resolveSibling("closed").resolve("muster.db"));
         try {
             open.close();
         } catch (SQLException e) {

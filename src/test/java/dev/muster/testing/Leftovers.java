@@ -31,7 +31,8 @@ public final class Leftovers {
                         () -> {
                             List<ProcessHandle> left = in(homes);
                             left.forEach(ProcessHandle::destroyForcibly);
-                            return left.isEmpty();
+                            // One that is just becoming another program shows no environment.
+                            return left.isEmpty() && in(homes).isEmpty();
                         });
     }
 

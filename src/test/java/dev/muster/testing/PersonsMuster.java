@@ -42,7 +42,7 @@ public final class PersonsMuster implements AutoCloseable {
         assumeThat(Path.of("target/muster.jar")).as("the packaged jar: `make jar`").exists();
         this.home = Files.createDirectories(home);
         this.log = log;
-        port = FreePort.next();
+        this.port = OwnPort.take();
     }
 
     /// Writes `hosts.yaml`; a running service reads it anew by itself.

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 
 /// An ssh-agent of a test's own.
 public final class TestAgent implements AutoCloseable {
@@ -29,9 +27,7 @@ public final class TestAgent implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        Awaitility.await("ssh-agent")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(socket));
+        UnixSocket.awaitListener(socket);
         return new TestAgent(process, socket);
     }
 
@@ -54,5 +50,6 @@ public final class TestAgent implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        process.onExit().join();
     }
 }

@@ -110,7 +110,7 @@ public final class TestSshd implements AutoCloseable {
             Path folder = Files.createTempDirectory(Files.createDirectories(dir), "sshd");
             TestHome chosen = home.isPresent() ? home.get() : TestHome.in(folder, "home");
             String login = user.map(TestUser::name).orElse(System.getProperty("user.name"));
-            TestSshd sshd = new TestSshd(folder, chosen, FreePort.next(), login);
+            TestSshd sshd = new TestSshd(folder, chosen, OwnPort.take(), login);
             if (keys.isPresent()) {
                 sshd.copyKeys(keys.get());
             } else {

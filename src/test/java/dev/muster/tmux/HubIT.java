@@ -6,6 +6,7 @@ import dev.muster.fleet.TestTmux;
 import dev.muster.shell.HostScript;
 import dev.muster.shell.Script;
 import dev.muster.testing.HostFolder;
+import dev.muster.testing.Leftovers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class HubIT {
     void endsAll() throws Exception {
         begun.forEach(Process::destroyForcibly);
         TestTmux.killAll(home);
+        Leftovers.end(home);
     }
 
     @ParameterizedTest
@@ -116,7 +118,7 @@ class HubIT {
         hub.await("alive");
         Files.delete(lease);
         tmux("wait-for", "-S", "hub-s1");
-        assertThat(hub.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hub.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -126,7 +128,7 @@ class HubIT {
         tmux("new-session", "-d", "-s", "A", "exec cat");
         tmux("kill-session", "-t", "=hub-s1");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> tmux("list-sessions", "-F", "#{session_name}").contains("hub-s1"));
         assertThat(hub.process.isAlive()).isTrue();
     }
@@ -136,7 +138,7 @@ class HubIT {
         Lines hub = hub("sh");
         hub.await("panes hub-s1=0|;");
         tmux("kill-server");
-        assertThat(hub.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hub.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(tmux("-N", "list-sessions")).isEmpty();
     }
 
@@ -183,7 +185,7 @@ class HubIT {
         /// Waits for that line, and passes over what came before it.
         void await(String line) {
             Awaitility.await(line)
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(said).contains(line));
             while (!line.equals(said.poll())) {
                 // Older news.

@@ -69,6 +69,20 @@ class SessionTerminalIT extends WithService {
     }
 
     @Test
+    void isLeftByItsKeysWhenTheyComeInOneHeap() throws Exception {
+        running("heaped", "hello");
+        Screen screen = attach("heaped", "");
+        screen.shows("prompt: hello");
+        screen.type("last words\r\u0002d");
+
+        assertThat(screen.ended.get(60, TimeUnit.SECONDS)).isEqualTo("{\"exit\":0}");
+        Screen later = attach("heaped", "");
+        later.shows("got: last words");
+        later.leave();
+        owner.post("sessions/heaped/stop", "");
+    }
+
+    @Test
     void takesAResize() throws Exception {
         running("resized", "hello");
         Screen screen = attach("resized", "&kind=shell");

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,10 +113,10 @@ class ClaudeStateIT {
         Files.write(file, JSON.writeValueAsBytes(state));
         assertThat(Files.size(file)).isGreaterThan(3_000_000);
 
-        long from = System.nanoTime();
         assertThat(read(file)).hasSize(2000);
-        // The doctor's login shell has 15 s for all of it.
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from)).isLessThan(10);
+        // The doctor's login shell has 12 s for all of it. Of the processor, since how much of that
+        // a crowded machine gives to a test says nothing.
+        assertThat(processorSeconds()).isLessThan(10);
     }
 
     private void use(String awk) throws IOException {
@@ -219,11 +218,13 @@ class ClaudeStateIT {
                 new ProcessBuilder(
                                 "sh",
                                 "-c",
-                                function() + "\nPATH=$3:$PATH; m_json \"$1\" \"$2\"",
+                                function()
+                                        + "\nPATH=$3:$PATH; m_json \"$1\" \"$2\" && times >\"$4\"",
                                 "sh",
                                 file.toString(),
                                 KEY_END,
-                                dir.resolve("bin").toString())
+                                dir.resolve("bin").toString(),
+                                times().toString())
                         .redirectErrorStream(true)
                         .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -240,6 +241,21 @@ class ClaudeStateIT {
                             : line);
         }
         return facts;
+    }
+
+    private Path times() {
+        return dir.resolve("times");
+    }
+
+    /// What the programs that the last reading started have used: `0m1.25s 0m0.02s` is the second
+    /// line that `times` prints.
+    private double processorSeconds() throws IOException {
+        double seconds = 0;
+        for (String time : Files.readAllLines(times()).get(1).split(" ")) {
+            String[] parts = time.replace("s", "").split("m");
+            seconds += Double.parseDouble(parts[0]) * 60 + Double.parseDouble(parts[1]);
+        }
+        return seconds;
     }
 
     private static String function() throws IOException {

@@ -9,6 +9,7 @@ import dev.muster.session.JournalRecord;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
+import dev.muster.session.State;
 import dev.muster.store.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -22,14 +23,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whether a request of an agent waits no more: else its hook would be ended as answered by hand.
-class RequestOverTest {
+/// What is asked of memory and board together: an event is in the one a moment before it is on the
+/// other.
+class MemoryAndBoardTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final SessionId ONE = new SessionId("01" + "0".repeat(23) + "1");
     private static final String REQUEST = "00112233445566ff";
@@ -56,20 +59,42 @@ class RequestOverTest {
         database.close();
     }
 
+    /// Else its hook would be ended as answered by hand.
     @Test
-    void waitsThatIsInMemoryAndNotOnTheBoardYet() throws Exception {
-        CompletableFuture<Boolean> read = CompletableFuture.supplyAsync(() -> read(0, asked()));
-        assertThat(committed.await(20, TimeUnit.SECONDS)).isTrue();
+    void aRequestWaitsThatIsInMemoryAndNotOnTheBoardYet() throws Exception {
+        assertThat(duringCommit(asked(), () -> ledger.isOver(ONE, REQUEST))).isFalse();
+    }
 
-        CompletableFuture<Boolean> over = new CompletableFuture<>();
-        Thread looks = Thread.ofPlatform().start(() -> over.complete(ledger.isOver(ONE, REQUEST)));
+    /// Else who sent it is told that it is delivered, and finds the session idle.
+    @Test
+    void aPromptIsTakenOnceTheBoardShowsIt() throws Exception {
+        State before = state();
+        State told =
+                duringCommit(
+                        new AgentEvent.Prompted("hello", "d1"),
+                        () -> ledger.prompted(ONE, "d1") == 1 ? state() : before);
+        assertThat(before).isNotInstanceOf(State.Working.class);
+        assertThat(told).isInstanceOf(State.Working.class);
+    }
+
+    /// @return what a look says that begins while an event is in memory only
+    private <T> T duringCommit(AgentEvent event, Supplier<T> look) throws Exception {
+        CompletableFuture<Boolean> read = CompletableFuture.supplyAsync(() -> read(0, event));
+        assertThat(committed.await(60, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<T> says = new CompletableFuture<>();
+        Thread looks = Thread.ofPlatform().start(() -> says.complete(look.get()));
         Awaitility.await("it waits for the board, or has said something")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> over.isDone() || looks.getState() == Thread.State.WAITING);
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> says.isDone() || looks.getState() == Thread.State.WAITING);
         goOn.countDown();
 
-        assertThat(read.get(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(over.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(read.get(60, TimeUnit.SECONDS)).isTrue();
+        return says.get(60, TimeUnit.SECONDS);
+    }
+
+    private State state() {
+        return board.now().session(ONE).orElseThrow().state();
     }
 
     @Test
