@@ -74,10 +74,7 @@ record ClaudeScreen(Path stateFolder, String session) {
     }
 
     private static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
-                .atMost(LONG)
-                .pollInterval(Duration.ofMillis(100))
-                .until(condition);
+        Awaitility.await(what).atMost(LONG).pollInterval(Duration.ofMillis(100)).until(condition);
     }
 
     /// What stands there.

@@ -128,8 +128,6 @@ final class PersonsTerminal implements AutoCloseable {
         } catch (IOException e) {
             // It ended with its only window.
         }
-        Awaitility.await("the person's agent ends")
-                .atMost(ClaudeScreen.LONG)
-                .until(() -> !runs());
+        Awaitility.await("the person's agent ends").atMost(ClaudeScreen.LONG).until(() -> !runs());
     }
 }
