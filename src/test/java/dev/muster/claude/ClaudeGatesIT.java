@@ -112,7 +112,8 @@ class ClaudeGatesIT extends WithClaude {
     }
 
     /// Types a key into the dialog until the screen shows what comes of it: for a moment after it
-    /// is drawn it hears none. Never at once again: two keys lead elsewhere than one.
+    // is
+    /// drawn it hears none. Never at once again: two keys lead elsewhere than one.
     private static void press(ClaudeHosts hosts, SessionId id, String key, String then)
             throws Exception {
         Awaitility.await("the dialog on the screen, for some moments")
