@@ -13,5 +13,11 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:7717', ws: true } } },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    // Nothing here takes long; a machine that builds all else meanwhile may stand still for seconds.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

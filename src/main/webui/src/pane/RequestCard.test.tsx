@@ -57,9 +57,14 @@ function button(name: string): HTMLButtonElement {
   return found;
 }
 
+/** By itself it waits no longer than a second. */
+function soon(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 30_000 });
+}
+
 async function press(name: string) {
   button(name).click();
-  await vi.waitFor(() => expect(root.querySelector('.said')?.textContent).not.toBe(''));
+  await soon(() => expect(root.querySelector('.said')?.textContent).not.toBe(''));
 }
 
 test('shows hostile input as text, and names what is not seen', async () => {
@@ -105,7 +110,7 @@ test('gives the same answer again when it is not known what became of it', async
   expect(button('Allow').disabled).toBe(true);
   answer = () => Promise.resolve(Response.json({ text: 'allowed', notes: [] }));
   button('Give the same answer again').click();
-  await vi.waitFor(() => expect(root.querySelector('.said')?.textContent).toBe('allowed'));
+  await soon(() => expect(root.querySelector('.said')?.textContent).toBe('allowed'));
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);
 });
@@ -157,7 +162,7 @@ test('tells what became of one that was answered elsewhere', async () => {
       ),
     );
   await shown({}, true);
-  await vi.waitFor(() => expect(root.textContent).toContain('allowed by maria at 12:00'));
+  await soon(() => expect(root.textContent).toContain('allowed by maria at 12:00'));
   expect(root.querySelector('.request, button')).toBeNull();
 });
 

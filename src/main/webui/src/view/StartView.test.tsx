@@ -79,10 +79,13 @@ async function start(): Promise<void> {
 
 /** What is asked of the service comes back in its own time. */
 function soon(check: () => void): Promise<void> {
-  return vi.waitFor(async () => {
-    await act(async () => {});
-    check();
-  });
+  return vi.waitFor(
+    async () => {
+      await act(async () => {});
+      check();
+    },
+    { timeout: 30_000 },
+  );
 }
 
 const said = (name: string) =>

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// tried again at once, and the answer says how that went.
 @ApplicationScoped
 public class HostAccess {
-    /// How long an answer waits for the connection that follows.
-    private static final Duration SOON = Duration.ofSeconds(15);
+    /// How long an answer waits for the connection that follows: longer than one may take
+    /// ({@link dev.muster.link.LinkTimings#STANDARD}), as that would be no answer.
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     private final Fleet fleet;
     private final Links links;
@@ -102,7 +103,8 @@ public class HostAccess {
                     "Muster's known_hosts could not be written: " + e.getMessage(),
                     "see that the configuration folder can be written");
         }
-        return tried(name, "the key of " + name + " is trusted");
+        LinkFailure before = fleet.failure(name).orElse(null);
+        return tried(name, before, "the key of " + name + " is trusted");
     }
 
     HostLock lock(String name) throws Refused {
@@ -121,10 +123,14 @@ public class HostAccess {
             throw Refused.of(Kind.USAGE, "the field `secret` is missing", null);
         }
         Secrets.Kind kind = kind(request.kind() == null ? waitsFor : request.kind());
+        LinkFailure before = fleet.failure(name).orElse(null);
         links.secrets().put(name, kind, request.secret().toCharArray());
-        Outcome outcome = tried(name, "the secret for " + name + " is held in memory");
+        Outcome outcome = tried(name, before, "the secret for " + name + " is held in memory");
         LinkFailure failure = fleet.failure(name).orElse(null);
-        if (failure instanceof LinkFailure.Locked || failure instanceof LinkFailure.AuthFailed) {
+        // What is still being tried was not refused.
+        if (triedSince(name, before)
+                && (failure instanceof LinkFailure.Locked
+                        || failure instanceof LinkFailure.AuthFailed)) {
             // Whatever it was meant to open: it must not be tried again by itself.
             links.secrets().forget(name, kind);
             throw Refused.of(
@@ -145,8 +151,11 @@ public class HostAccess {
         }
     }
 
-    private Outcome tried(String name, String done) throws InterruptedException {
-        LinkFailure before = fleet.failure(name).orElse(null);
+    /// Has it tried again.
+    ///
+    /// @param before why it could not be reached until now
+    private Outcome tried(String name, @Nullable LinkFailure before, String done)
+            throws InterruptedException {
         fleet.wake(name);
         fleet.board()
                 .await(

@@ -13,7 +13,6 @@ import dev.muster.web.ServiceFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,6 @@ final class FarHost implements AutoCloseable {
     final TestSshd sshd;
     final ServiceClient client;
     final CliRun cli;
-    private final Path hostsFile = ServiceFixture.config().resolve("hosts.yaml");
     private final String hostsBefore;
 
     FarHost(Path dir, int port) throws IOException, InterruptedException {
@@ -42,13 +40,13 @@ final class FarHost implements AutoCloseable {
     FarHost(Path dir, int port, TestSshd.Builder server) throws IOException, InterruptedException {
         this.dir = dir;
         sshd = server.start();
-        hostsBefore = Files.readString(hostsFile);
+        hostsBefore = Files.readString(ServiceFixture.hostsFile());
         ServiceAddress address = ServiceAddress.named("http://127.0.0.1:" + port);
         Optional<String> token = Optional.of(ServiceFixture.token());
         client = new ServiceClient(address, new Token(token, dir.resolve("none")));
         cli = new CliRun(dir.resolve("me"), address.base());
         cli.env.put("MUSTER_TOKEN", token.get());
-        cli.env.put("MUSTER_HOSTS", hostsFile.toString());
+        cli.env.put("MUSTER_HOSTS", ServiceFixture.hostsFile().toString());
     }
 
     /// Makes a folder of its home a repo with one commit.
@@ -96,17 +94,15 @@ final class FarHost implements AutoCloseable {
                     repos: { %s }
                 groups: { distant: [far] }
                 """;
-        hosts(hostsBefore + far.formatted(sshd.login(), sshd.port(), identity, knownHosts, repos));
-    }
-
-    private void hosts(String text) throws IOException {
-        Path whole = Files.writeString(hostsFile.resolveSibling("hosts.new"), text);
-        Files.move(whole, hostsFile, StandardCopyOption.ATOMIC_MOVE);
+        ServiceFixture.hosts(
+                hostsBefore
+                        + far.formatted(sshd.login(), sshd.port(), identity, knownHosts, repos));
     }
 
     void awaitState(String state) {
         Awaitility.await("far is " + state)
-                .atMost(Duration.ofSeconds(45))
+                // One that was away is tried again after half a minute at most.
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> state().equals(state));
     }
 
@@ -127,9 +123,9 @@ final class FarHost implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         try (TestSshd _ = sshd) {
             TestTmux.killAll(dir);
-            hosts(hostsBefore);
+            ServiceFixture.hosts(hostsBefore);
             Awaitility.await("the service has forgotten far")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(
                             () -> {
                                 // Its rows stay, as it left hosts.yaml, until then.

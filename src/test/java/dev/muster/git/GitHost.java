@@ -15,10 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A host's file system in a temporary folder: a private HOME, a repo `src/web` with a commit, and
 /// shells to run the scripts with. Only git and the shells are real.
 final class GitHost {
+    /// Makes a program the leader of a group of its own, where it is installed.
+    private static final List<String> APART =
+            Stream.of("/usr/bin/setsid", "/bin/setsid")
+                    .filter(each -> Files.isExecutable(Path.of(each)))
+                    .limit(1)
+                    .toList();
+
     final Path home;
     final Path repo;
     private final Map<Long, Path> errors = new ConcurrentHashMap<>();
@@ -67,18 +75,35 @@ final class GitHost {
         return finish(start(script));
     }
 
+    /// Starts it so that {@link #crash} ends all of it.
     Process start(Script script) {
         try {
             Path file = Files.createTempFile(home, script.name(), ".sh");
             Files.writeString(file, script.text());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-            var command = new ArrayList<>(shell);
+            var command = new ArrayList<>(APART);
+            command.addAll(shell);
             command.add(file.toString());
             command.addAll(script.args());
             return start(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Ends a script and all that it has started at once, as a machine's crash would: one after the
+    /// other, a shell would start its next program meanwhile, and that would live on.
+    void crash(Process process) {
+        if (APART.isEmpty()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.toHandle().destroyForcibly();
+            return;
+        }
+        List<String> killAll = List.of("kill", "-s", "KILL", "--", "-" + process.pid());
+        exec(killAll);
+        process.toHandle().destroyForcibly();
+        // It may have become the leader of its group only now.
+        exec(killAll);
     }
 
     Ran exec(List<String> command) {
@@ -104,9 +129,9 @@ final class GitHost {
     Ran finish(Process process) {
         try {
             byte[] out = process.getInputStream().readAllBytes();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after a minute");
+                throw new AssertionError("still running after three minutes");
             }
             Path err = errors.remove(process.pid());
             return new Ran(process.exitValue(), out, err == null ? "" : Files.readString(err));

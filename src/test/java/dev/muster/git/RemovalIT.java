@@ -317,7 +317,7 @@ class RemovalIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.onExit().orTimeout(10, TimeUnit.SECONDS).join()).isNotNull();
+        assertThat(process.onExit().orTimeout(60, TimeUnit.SECONDS).join()).isNotNull();
         assertThat(answer(Mode.REMOVE).outcome()).isEqualTo(Outcome.REMOVED);
     }
 

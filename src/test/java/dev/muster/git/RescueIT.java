@@ -350,8 +350,7 @@ class RescueIT {
             while (process.isAlive() && System.nanoTime() < until) {
                 Thread.onSpinWait();
             }
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.toHandle().destroyForcibly();
+            host.crash(process);
             killed += host.finish(process).exit() == 137 ? 1 : 0;
 
             var ran = host.run(removal.script(Mode.FORCE));

@@ -218,9 +218,7 @@ class WorktreeAddIT {
             while (process.isAlive() && System.nanoTime() < until) {
                 Thread.onSpinWait();
             }
-            // The shell and its git at once, as a machine's crash would.
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.toHandle().destroyForcibly();
+            host.crash(process);
             killed += host.finish(process).exit() == 137 ? 1 : 0;
             var again = host.run(script);
             assertThat(again.out()).as("round %s: %s", round, again.err()).startsWith("worktree ");

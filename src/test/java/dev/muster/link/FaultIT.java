@@ -29,7 +29,11 @@ class FaultIT {
 
     @Test
     void seesAHostThatHangs() throws Exception {
-        seesAHang(TestClient.QUICK, 30);
+        // Not so quick that a server which is only slow is taken for one that hangs.
+        LinkTimings timings =
+                new LinkTimings(
+                        Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(1500), 3);
+        seesAHang(timings, 40);
     }
 
     @Test

@@ -78,11 +78,10 @@ class McpIT extends WithService {
 
     @Test
     void offersApprovingToATokenOfThatScopeWhereTheHostsFileSaysSo() throws Exception {
-        Path file = ServiceFixture.config().resolve("hosts.yaml");
-        String before = Files.readString(file);
+        String before = ServiceFixture.hosts();
         McpClient approver = agent("approve");
         try {
-            Files.writeString(file, before + "\ntokens: { approve: true }\n");
+            ServiceFixture.hosts(before + "\ntokens: { approve: true }\n");
             awaitApproving(approver, true);
 
             assertThat(agent("act").toolNames()).doesNotContain("approve", "deny", "answer");
@@ -90,14 +89,14 @@ class McpIT extends WithService {
             assertThat(called.isError()).isTrue();
             assertThat(called.text()).contains("0123456789abcdef");
         } finally {
-            Files.writeString(file, before);
+            ServiceFixture.hosts(before);
         }
         awaitApproving(approver, false);
     }
 
     private static void awaitApproving(McpClient client, boolean offered) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 client.toolNames().containsAll(List.of("approve", "deny", "answer"))
@@ -173,6 +172,7 @@ class McpIT extends WithService {
         assertThat(ok(agent.call("send", Map.of("session", "mcp-told", "text", "well?"))))
                 .contains("typed into mcp-told", "moment=");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(ok(agent.call("peek", Map.of("session", "mcp-told"))))
@@ -315,6 +315,7 @@ class McpIT extends WithService {
 
     private void awaitState(String session, String state) {
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(

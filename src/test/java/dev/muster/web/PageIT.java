@@ -85,7 +85,7 @@ class PageIT extends WithService {
                 OpenStream other = new OpenStream(stays)) {
             PageTerminal terminal =
                     new PageTerminal("watched-page", "{\"secret\":\"" + leaves + "\"}");
-            terminal.heard.get(20, TimeUnit.SECONDS);
+            terminal.heard.get(60, TimeUnit.SECONDS);
 
             RawHttp.Answer answer =
                     RawHttp.send(
@@ -95,14 +95,14 @@ class PageIT extends WithService {
                             "Authorization: Bearer " + leaves);
             assertThat(answer.body()).contains("signed out");
             board.awaitEnd();
-            terminal.closed.get(20, TimeUnit.SECONDS);
+            terminal.closed.get(60, TimeUnit.SECONDS);
             assertThat(board(stays)).as("the other browser's").isEqualTo(200);
 
             terminal = new PageTerminal("watched-page", "{\"secret\":\"" + stays + "\"}");
-            terminal.heard.get(20, TimeUnit.SECONDS);
+            terminal.heard.get(60, TimeUnit.SECONDS);
             assertThat(owner.delete("sign-ins").status()).isEqualTo(200);
             other.awaitEnd();
-            terminal.closed.get(20, TimeUnit.SECONDS);
+            terminal.closed.get(60, TimeUnit.SECONDS);
         } finally {
             owner.post("sessions/watched-page/stop", "");
         }
@@ -161,7 +161,7 @@ class PageIT extends WithService {
     /// What the service answers to a page's WebSocket with that first message.
     private String terminal(String first) throws Exception {
         PageTerminal terminal = new PageTerminal("nowhere", first);
-        CompletableFuture.anyOf(terminal.heard, terminal.closed).get(20, TimeUnit.SECONDS);
+        CompletableFuture.anyOf(terminal.heard, terminal.closed).get(60, TimeUnit.SECONDS);
         return terminal.heard.isDone() ? terminal.heard.get() : "closed " + terminal.closed.get();
     }
 
@@ -179,11 +179,11 @@ class PageIT extends WithService {
             String path = "/api/v1/sessions/" + session + "/terminal";
             browser.newWebSocketBuilder()
                     .header("Origin", origin())
-                    .connectTimeout(Duration.ofSeconds(20))
+                    .connectTimeout(Duration.ofSeconds(60))
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
-                    .get(20, TimeUnit.SECONDS)
+                    .get(60, TimeUnit.SECONDS)
                     .sendText(first, true)
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
 
         @Override
@@ -222,7 +222,7 @@ class PageIT extends WithService {
 
         OpenStream(String secret) throws IOException {
             socket = new Socket("127.0.0.1", port);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String request =
                     "GET /api/v1/board/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n".formatted(port)
                             + "Authorization: Bearer %s\r\n\r\n".formatted(secret);

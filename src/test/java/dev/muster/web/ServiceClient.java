@@ -140,11 +140,11 @@ final class ServiceClient implements AutoCloseable {
             }
         }
 
-        /// The next event, or a failure after 20 s.
+        /// The next event, or a failure after 60 s.
         Event next() throws InterruptedException {
-            Event event = events.poll(20, TimeUnit.SECONDS);
+            Event event = events.poll(60, TimeUnit.SECONDS);
             if (event == null) {
-                throw new AssertionError("no event within 20 s");
+                throw new AssertionError("no event within 60 s");
             }
             return event;
         }

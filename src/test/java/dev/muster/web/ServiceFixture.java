@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,20 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
         return root.resolve("config");
     }
 
+    static String hosts() throws IOException {
+        return Files.readString(hostsFile());
+    }
+
+    /// Changes `hosts.yaml` in one step: the service may read it at any moment.
+    public static void hosts(String text) throws IOException {
+        Path whole = Files.writeString(config().resolve("hosts.new"), text);
+        Files.move(whole, hostsFile(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    public static Path hostsFile() {
+        return config().resolve("hosts.yaml");
+    }
+
     static Path home() {
         return root.resolve("home");
     }
@@ -62,7 +77,7 @@ public final class ServiceFixture implements QuarkusTestResourceLifecycleManager
             Files.writeString(repo.resolve("README"), "hello\n");
             git(repo, "add", "README");
             git(repo, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "first");
-            Files.writeString(config().resolve("hosts.yaml"), hosts(home, agent));
+            hosts(hosts(home, agent));
             return Map.of(
                     "muster.service.config-folder",
                     config().toString(),

@@ -125,7 +125,7 @@ class ServiceIT extends WithService {
         awaitState("shown", "working");
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -156,7 +156,7 @@ class ServiceIT extends WithService {
         assertThat(owner.post("sessions/told-more/prompts", prompt).status()).isEqualTo(200);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -293,7 +293,7 @@ class ServiceIT extends WithService {
 
     private void awaitState(String name, String state) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(

@@ -9,8 +9,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,25 +100,24 @@ class TokensIT extends WithService {
     @Test
     void letsATokenAnswerOnlyWhereTheHostsFileSaysSo() throws Exception {
         String approver = token("approve", "answering");
-        Path file = ServiceFixture.config().resolve("hosts.yaml");
-        String before = Files.readString(file);
+        String before = ServiceFixture.hosts();
         Answer refused = answer(approver, "false");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).contains("tokens: { approve: true }");
         try {
-            Files.writeString(file, before + "\ntokens: { approve: true }\n");
+            ServiceFixture.hosts(before + "\ntokens: { approve: true }\n");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () -> assertThat(answer(approver, "false").status()).isEqualTo(404));
             assertThat(answer(approver, "true").body()).contains("standing permission");
             assertThat(answer(token("act", "acting"), "false").body())
                     .contains("the scope of this token");
         } finally {
-            Files.writeString(file, before);
+            ServiceFixture.hosts(before);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(answer(approver, "false").status()).isEqualTo(403));
     }
 
@@ -139,7 +136,7 @@ class TokensIT extends WithService {
     void endsTheStreamsOfARevokedToken() throws Exception {
         String reader = token("read", "leaving");
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(
                             ("GET /api/v1/board/events HTTP/1.1\r\n"
@@ -193,7 +190,7 @@ class TokensIT extends WithService {
     }
 
     private String firstLine(Socket socket, String path, String auth) throws Exception {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         String request = "GET " + path + " HTTP/1.1\r\n" + host() + "\r\n" + auth + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return new BufferedReader(

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +28,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class UsageIT extends WithService {
     private static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+    }
+
+    /// Changes `hosts.yaml`, and waits until the service goes by it.
+    private void takesUp(String hosts) throws Exception {
+        ServiceFixture.hosts(hosts);
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(hosts.getBytes(StandardCharsets.UTF_8));
+        eventually(
+                () ->
+                        assertThat(owner.get("service").body().path("hostsDigest").asText())
+                                .isEqualTo(HexFormat.of().formatHex(digest)));
     }
 
     /// As the status line's script writes it, in one append.
@@ -132,12 +145,10 @@ class UsageIT extends WithService {
                     }
                 });
         server.start();
-        Path file = ServiceFixture.config().resolve("hosts.yaml");
-        String before = Files.readString(file);
+        String before = ServiceFixture.hosts();
         Path secret = Files.writeString(ServiceFixture.config().resolve("hook.secret"), "s3cret\n");
         try {
-            Files.writeString(
-                    file,
+            takesUp(
                     before
                             + """
                             notify:
@@ -166,7 +177,7 @@ class UsageIT extends WithService {
             assertThat(ServiceClient.JSON.convertValue(document.path("labels"), Map.class))
                     .isEqualTo(Map.of("role", "test"));
         } finally {
-            Files.writeString(file, before);
+            takesUp(before);
             server.stop(0);
         }
     }

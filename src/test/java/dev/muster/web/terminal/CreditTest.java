@@ -2,6 +2,7 @@ package dev.muster.web.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -82,7 +83,9 @@ class CreditTest {
     }
 
     private void waits(CompletableFuture<Void> spent) {
-        Awaitility.await().until(() -> spender.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> spender.getState() == Thread.State.TIMED_WAITING);
         assertThat(spent).isNotDone();
     }
 }
