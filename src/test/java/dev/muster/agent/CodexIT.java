@@ -80,7 +80,7 @@ class CodexIT {
             String next = host.session().activity().conversation();
             assertThat(next).isNotNull().isNotEqualTo(conversation);
 
-            // One is enough: a second could come when the terminal is no more the program's, and kill it.
+            // One is enough: a second could come when the terminal is its no more, and kill it.
             host.key("C-c");
             host.await("its end", State.Finished.class::isInstance);
             host.fleet().starts().resume(host.id());
