@@ -43,6 +43,12 @@ public interface Agent {
         return "C-c";
     }
 
+    /// Whether that may be pressed once more when nothing came of it: an agent that has stopped
+    /// meanwhile makes nothing of it.
+    default boolean interruptsAgain() {
+        return false;
+    }
+
     /// Whether it says itself when it is ready and what it does: until it does so, it is starting.
     default boolean speaks() {
         return false;

@@ -70,6 +70,12 @@ public final class OpenCodeAgent implements Agent {
         return "Escape Escape";
     }
 
+    /// It takes both for one key when it comes to read them together.
+    @Override
+    public boolean interruptsAgain() {
+        return true;
+    }
+
     @Override
     public boolean speaks() {
         return true;

@@ -156,6 +156,11 @@ final class AgentHost implements AutoCloseable {
         return text.replaceAll("[\\s│┃|]", "");
     }
 
+    /// @param name of the signal that its agent's process gets
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(session().pid())).start().waitFor();
+    }
+
     void key(String key) throws IOException, InterruptedException {
         tmux("send-keys", "-t", "=" + id.value() + ":", key);
     }

@@ -8,6 +8,7 @@ import dev.muster.session.Counters;
 import dev.muster.session.State;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,21 @@ class OpenCodeIT {
             host.line("slow one");
             host.await("its work", State.Working.class::isInstance);
             models.awaitSlow();
-            new SessionPrompts(host.fleet().fleet()).interrupt(host.id());
+            // It finds both keys at once, and takes them for another one.
+            host.signal("STOP");
+            CompletableFuture<String> interrupted = new CompletableFuture<>();
+            Thread.startVirtualThread(
+                    () -> {
+                        try {
+                            interrupted.complete(
+                                    new SessionPrompts(host.fleet().fleet()).interrupt(host.id()));
+                        } catch (Exception e) {
+                            interrupted.completeExceptionally(e);
+                        }
+                    });
+            Thread.sleep(2000);
+            host.signal("CONT");
+            assertThat(interrupted.join()).endsWith(" is interrupted");
             host.await("its interruption", State.Idle.class::isInstance);
 
             host.line("broken");
