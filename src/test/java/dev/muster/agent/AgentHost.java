@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A host with a real agent on it, reached over SSH, and one session there. The host has a home of
 /// its own.
@@ -93,15 +94,35 @@ final class AgentHost implements AutoCloseable {
     }
 
     /// Waits until the board says so.
-    void await(String what, Predicate<State> expected) {
-        Awaitility.await(what)
-                .atMost(LONG)
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () ->
-                                assertThat(session().state())
-                                        .as(what)
-                                        .matches(expected, "as expected"));
+    void await(String what, Predicate<State> expected) throws IOException, InterruptedException {
+        try {
+            Awaitility.await(what)
+                    .atMost(LONG)
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(session().state())
+                                            .as(what)
+                                            .matches(expected, "as expected"));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + ": " + session().state() + "\n" + evidence(), e);
+        }
+    }
+
+    /// What its screen shows, and the last that it told.
+    private String evidence() throws IOException, InterruptedException {
+        StringBuilder evidence = new StringBuilder(screen());
+        try (Stream<Path> files = Files.list(state())) {
+            for (Path journal :
+                    files.filter(f -> f.getFileName().toString().startsWith("journal.")).toList()) {
+                List<String> records = Files.readAllLines(journal);
+                for (String record :
+                        records.subList(Math.max(0, records.size() - 20), records.size())) {
+                    evidence.append(record, 0, Math.min(record.length(), 400)).append('\n');
+                }
+            }
+        }
+        return evidence.toString();
     }
 
     /// Waits until it has used so many tokens of output, over all runs.
