@@ -13,6 +13,7 @@ import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
 import dev.muster.session.State;
+import dev.muster.session.TestSpec;
 import dev.muster.store.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -387,27 +388,11 @@ class AgentJournalPropertyTest {
     }
 
     private static SessionSpec spec(String host) {
-        return new SessionSpec(
-                new SessionId(Ulid.next()),
-                "me",
-                "s",
-                host,
-                "api",
-                "/r",
-                null,
-                null,
-                false,
-                null,
-                "claude",
-                "claude",
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                List.of(),
-                NOW,
-                null,
-                null);
+        return TestSpec.of(new SessionId(Ulid.next()), NOW)
+                .owner("me")
+                .name("s")
+                .on(host, "api")
+                .branchNotMade()
+                .build();
     }
 }

@@ -10,6 +10,7 @@ import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
 import dev.muster.session.State;
+import dev.muster.session.TestSpec;
 import dev.muster.store.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -156,27 +156,6 @@ class MemoryAndBoardTest {
     }
 
     private static SessionSpec spec() {
-        return new SessionSpec(
-                ONE,
-                "s",
-                "one",
-                "dev-1",
-                "api",
-                "/srv/api",
-                null,
-                null,
-                true,
-                null,
-                "claude",
-                "claude",
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                List.of(),
-                NOON,
-                null,
-                null);
+        return TestSpec.of(ONE, NOON).build();
     }
 }

@@ -11,6 +11,7 @@ import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
+import dev.muster.session.TestSpec;
 import dev.muster.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,28 +64,7 @@ class UsageLedgerTest {
     }
 
     private static SessionSpec spec(SessionId id, String name, @Nullable String account) {
-        return new SessionSpec(
-                id,
-                "s",
-                name,
-                "dev-1",
-                "api",
-                "/srv/api",
-                null,
-                null,
-                true,
-                null,
-                "claude",
-                "claude",
-                null,
-                account,
-                Map.of(),
-                List.of(),
-                null,
-                List.of(),
-                NOON,
-                null,
-                null);
+        return TestSpec.of(id, NOON).name(name).account(account).build();
     }
 
     private static SessionEvent used(Instant at, int run, String model, double usd, long tokens) {

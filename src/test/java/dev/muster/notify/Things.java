@@ -17,7 +17,7 @@ import dev.muster.host.Notices.Way;
 import dev.muster.session.Session;
 import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
-import dev.muster.session.SessionSpec;
+import dev.muster.session.TestSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,28 +42,13 @@ final class Things {
 
     static Session session(int number, String host, String repo, Map<String, String> labels) {
         return Session.asked(
-                        new SessionSpec(
-                                id(number),
-                                OWNER,
-                                "s" + number,
-                                host,
-                                repo,
-                                "/srv/" + repo,
-                                null,
-                                "muster/s" + number,
-                                true,
-                                null,
-                                "claude",
-                                "claude",
-                                null,
-                                null,
-                                labels,
-                                List.of(),
-                                null,
-                                List.of(),
-                                NOON,
-                                null,
-                                null))
+                        TestSpec.of(id(number), NOON)
+                                .owner(OWNER)
+                                .name("s" + number)
+                                .on(host, repo)
+                                .branch("muster/s" + number)
+                                .labels(labels)
+                                .build())
                 .apply(new SessionEvent.Started(NOON, 1, 7))
                 .apply(said(NOON, new AgentEvent.Began("c", "startup", null)))
                 .apply(said(NOON, new AgentEvent.Prompted("go", "d")));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.session.SessionEvent.Step.Phase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -133,27 +132,12 @@ class SessionTest {
 
     static Session asked() {
         return Session.asked(
-                new SessionSpec(
-                        ID,
-                        "owner123",
-                        "web",
-                        "dev-1",
-                        "api",
-                        "/srv/api",
-                        "/srv/api.worktrees/web",
-                        "muster/web",
-                        true,
-                        "main",
-                        "sh",
-                        "command",
-                        null,
-                        null,
-                        Map.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        T,
-                        null,
-                        null));
+                TestSpec.of(ID, T)
+                        .owner("owner123")
+                        .name("web")
+                        .inWorktree()
+                        .base("main")
+                        .command()
+                        .build());
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -39,28 +37,12 @@ class SweepTest {
 
     private static String session(String id) throws Exception {
         SessionSpec spec =
-                new SessionSpec(
-                        new SessionId(id),
-                        "testservice",
-                        "name-" + id.charAt(3),
-                        "dev-1",
-                        "api",
-                        "/srv/api",
-                        null,
-                        null,
-                        false,
-                        null,
-                        "sh",
-                        "command",
-                        null,
-                        null,
-                        Map.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        Instant.EPOCH,
-                        null,
-                        null);
+                TestSpec.of(new SessionId(id), Instant.EPOCH)
+                        .owner("testservice")
+                        .name("name-" + id.charAt(3))
+                        .branchNotMade()
+                        .command()
+                        .build();
         String json =
                 new ObjectMapper().registerModule(new JavaTimeModule()).writeValueAsString(spec);
         return "session " + id + " 1 - -\njson " + json + "\n";

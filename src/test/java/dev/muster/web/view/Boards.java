@@ -9,9 +9,9 @@ import dev.muster.session.SessionEvent;
 import dev.muster.session.SessionId;
 import dev.muster.session.SessionSpec;
 import dev.muster.session.State;
+import dev.muster.session.TestSpec;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Small boards for tests.
@@ -40,28 +40,12 @@ public final class Boards {
     }
 
     private static SessionSpec spec(int number, String owner, String host, String name) {
-        return new SessionSpec(
-                id(number),
-                owner,
-                name,
-                host,
-                "app",
-                "/srv/app",
-                "/srv/app.worktrees/" + name,
-                "muster/" + name,
-                true,
-                null,
-                "claude",
-                "claude",
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                List.of(),
-                T0,
-                null,
-                null);
+        return TestSpec.of(id(number), T0)
+                .owner(owner)
+                .name(name)
+                .on(host, "app")
+                .inWorktree()
+                .build();
     }
 
     public static Session running(int number, String host, String name) {
