@@ -43,25 +43,28 @@ m_sized() {
   m_tmux list-clients -t "=$id" -F '#{client_flags}' | grep -qv ignore-size
 }
 
-m_joins=
+# m_first LINES: what has scrolled away, for a terminal that asks for it.
+m_first() {
+  [ "${1:-0}" -gt 0 ] || return
+  m_history "$1"
+  m_read
+}
+
 case $1 in
+rw)
+  m_first "$2"
+  exec tmux -u -S tmux.sock attach-session -t "=$id"
+  ;;
+ro)
+  m_first "$2"
+  exec tmux -u -S tmux.sock attach-session -f read-only,ignore-size -t "=$id"
+  ;;
 join)
+  m_joins=
   ! m_sized || m_joins=1
   [ "${2:-0}" -eq 0 ] || m_history "$2"
   [ -z "$m_joins" ] || printf '\033]7717;joined\007'
   m_read
-  ;;
-rw | ro)
-  if [ "${2:-0}" -gt 0 ]; then
-    m_history "$2"
-    m_read
-  fi
-  ;;
-esac
-case $1 in
-rw) exec tmux -u -S tmux.sock attach-session -t "=$id" ;;
-ro) exec tmux -u -S tmux.sock attach-session -f read-only,ignore-size -t "=$id" ;;
-join)
   [ -n "$m_joins" ] || exec tmux -u -S tmux.sock attach-session -t "=$id"
   # tmux reads the hook's command, then a shell does: no name that either could read otherwise. Who leaves
   # before this one is there is missed by it: so one look more, a second later.
